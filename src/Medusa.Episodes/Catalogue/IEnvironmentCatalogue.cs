@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Medusa.Episodes;
+
+/// <summary>The environments that this node offers.</summary>
+public interface IEnvironmentCatalogue
+{
+    /// <summary>The current version of each environment, by ordinal name.</summary>
+    ImmutableArray<LoadedEnvironment> Environments { get; }
+
+    /// <summary>The current version of the environment named <paramref name="name"/> (case-insensitive), or null.</summary>
+    /// <param name="name">An environment's name.</param>
+    LoadedEnvironment? Find(string name);
+
+    /// <summary>One version of an environment, or null.</summary>
+    /// <param name="name">An environment's name.</param>
+    /// <param name="version">Its version.</param>
+    LoadedEnvironment? Find(string name, string version);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Medusa.Operators.Abstractions;
+
+namespace Medusa.Episodes;
+
+/// <summary>Starts an episode. Everything is validated where the episode will live; a refusal changes nothing.</summary>
+/// <param name="Owner">Whose the episode will be.</param>
+/// <param name="Id">The id it gets: <see cref="EpisodeId.New"/>, or the client's own.</param>
+/// <param name="Environment">The environment's name; the catalogue's current version of it is taken.</param>
+public sealed record CreateEpisode(Owner Owner, EpisodeId Id, string Environment)
+{
+    /// <summary>The seed as sent; undefined or null lets the task or the host choose one.</summary>
+    public JsonElement Seed { get; init; }
+
+    /// <summary>The task's name, or null.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>The reset options as sent: an object, or undefined for none.</summary>
+    public JsonElement Options { get; init; }
+
+    /// <summary>Whether unknown options are ignored and named in <c>metadata.ignored</c> (OpenEnv) instead of refused (native API).</summary>
+    public bool IgnoreUnknownOptions { get; init; }
+
+    /// <summary>The client's id of this request, scoped to the owner: the same id again gets the recorded answer.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>What the client calls the episode (OpenEnv's <c>episode_id</c>); may repeat; null for none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Labels for lists and export: text values by name.</summary>
+    public Record Labels { get; init; } = Record.Empty;
+
+    /// <summary>What an invalid action does.</summary>
+    public InvalidActionMode OnInvalidAction { get; init; }
+
+    /// <summary><c>durable</c> or <c>volatile</c>; null takes the engine's default.</summary>
+    public string? Durability { get; init; }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace Medusa.Episodes;
+
+/// <summary>Takes a step.</summary>
+/// <param name="Owner">The caller.</param>
+/// <param name="Id">The episode.</param>
+/// <param name="Action">
+/// The action as sent, an object. Its field <c>metadata</c> may hold <c>step</c> or <c>request_id</c>, which count where the parameters below are null.
+/// </param>
+public sealed record StepEpisode(Owner Owner, EpisodeId Id, JsonElement Action)
+{
+    /// <summary>"Take step n", 1 for the first; null takes the next.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>The client's id of this request, 1 to 255 characters, scoped to the episode.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Whether a step after the end is echoed where the environment says so (OpenEnv) instead of refused.</summary>
+    public bool EchoAfterEnd { get; init; }
+}
