@@ -11,6 +11,12 @@ internal sealed class SeedConverter : JsonConverter<BigInteger>
     /// <inheritdoc/>
     public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+        {
+            // medusa-v0 takes truth values for seeds, as its original does.
+            return reader.TokenType == JsonTokenType.True ? BigInteger.One : BigInteger.Zero;
+        }
+
         using var number = JsonDocument.ParseValue(ref reader);
         return BigInteger.TryParse(number.RootElement.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)
             ? seed
