@@ -119,6 +119,13 @@ public sealed class MedusaClient : IDisposable
     public Task CloseAsync(string episodeId, CancellationToken cancellation = default) =>
         sender.SendAsync(new ApiRequest(HttpMethod.Delete, Path(episodeId), Body: null, IsRepeatable: true), cancellation);
 
+    /// <summary>Reads any other resource of the API, such as <c>v1/episodes/{id}/log</c>.</summary>
+    /// <param name="path">The path below the server's address, without a leading slash.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancellation = default) => ReadAsync<JsonElement>(path, cancellation);
+
     /// <inheritdoc/>
     public void Dispose()
     {
