@@ -22,6 +22,10 @@ public sealed class TextDictionary
     /// <summary>The dictionary without texts.</summary>
     public static TextDictionary Empty { get; } = new([], null);
 
+    /// <summary>The dictionary of texts that the caller knows to be distinct, without looking at them: the code of each is its position.</summary>
+    /// <param name="texts">Distinct texts; a repeated one would be found under one of its codes only. The dictionary takes ownership.</param>
+    public static TextDictionary OfDistinct(string[] texts) => new(texts ?? throw new ArgumentNullException(nameof(texts)), null);
+
     /// <summary>The number of distinct texts.</summary>
     public int Count => texts.Length;
 
