@@ -20,7 +20,19 @@ public static class DescriptorReader
     }
 
     /// <summary>Reads an object below a path.</summary>
-    internal static Record ReadObject(ObjectDescriptor descriptor, JsonElement json, ImmutableArray<string> path, ICollection<FieldError> errors)
+    /// <param name="descriptor">What it should be.</param>
+    /// <param name="json">What was sent.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="ignored">Gets the names of unknown fields, which are then no errors; null refuses them.</param>
+    /// <param name="reserved">A field that is not described and yet allowed; it is not read.</param>
+    internal static Record ReadObject(
+        ObjectDescriptor descriptor,
+        JsonElement json,
+        ImmutableArray<string> path,
+        ICollection<FieldError> errors,
+        ICollection<string>? ignored = null,
+        string? reserved = null)
     {
         if (json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
         {
@@ -47,25 +59,38 @@ public static class DescriptorReader
 
         if (json.ValueKind == JsonValueKind.Object)
         {
-            ReadOthers(descriptor, json, path, fields, errors);
+            ReadOthers(descriptor, json, path, fields, errors, ignored, reserved);
         }
 
         return fields.Count == 0 ? Record.Empty : Record.Of([.. fields]);
     }
 
     private static void ReadOthers(
-        ObjectDescriptor descriptor, JsonElement json, ImmutableArray<string> path, List<(string Name, Value Value)> fields, ICollection<FieldError> errors)
+        ObjectDescriptor descriptor,
+        JsonElement json,
+        ImmutableArray<string> path,
+        List<(string Name, Value Value)> fields,
+        ICollection<FieldError> errors,
+        ICollection<string>? ignored,
+        string? reserved)
     {
         SortedDictionary<string, Value>? others = null;
         foreach (var property in json.EnumerateObject())
         {
             var name = JsonText.Name(property);
-            if (descriptor.Find(name) is not null || errors.Count >= FieldErrors.Limit)
+            if (descriptor.Find(name) is not null || name == reserved || errors.Count >= FieldErrors.Limit)
             {
                 continue;
             }
 
-            if (!descriptor.AllowsOthers)
+            if (ignored is not null)
+            {
+                if (ignored.Count < FieldErrors.Limit && !ignored.Contains(name))
+                {
+                    ignored.Add(name);
+                }
+            }
+            else if (!descriptor.AllowsOthers)
             {
                 errors.Add(FieldErrors.Extra(path.Add(name), property.Value));
             }

@@ -55,7 +55,7 @@ internal static class FieldErrors
         _ => string.Create(CultureInfo.InvariantCulture, $"Value error, nested deeper than {JsonValue.MaxDepth} levels"),
     };
 
-    private static string Sent(JsonElement json) => JsonText.Compact(json);
+    private static string Sent(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? "{}" : JsonText.Compact(json);
 
     private static string Context(string name, string text) => CanonicalJson.Text(Record.Of((name, text)));
 

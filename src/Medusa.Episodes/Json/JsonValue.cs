@@ -13,9 +13,15 @@ internal static class JsonValue
     /// <param name="json">What was sent.</param>
     /// <param name="value">The value: digits that fit 64 bits as an integer, other numbers as a double.</param>
     /// <returns>Null, or the error type of what does not fit: <c>finite_number</c>, <c>string_unicode</c> or <c>value_error</c> (too deep).</returns>
-    public static string? Read(JsonElement json, out Value value) => Read(json, 0, out value);
+    public static string? Read(JsonElement json, out Value value) => Read(json, 0, sorted: true, out value);
 
-    private static string? Read(JsonElement json, int depth, out Value value)
+    /// <summary>Reads JSON that this program wrote, fields in the order in which they stand.</summary>
+    /// <param name="json">Any JSON value.</param>
+    public static Value InOrder(JsonElement json) => Read(json, 0, sorted: false, out var value) is { } error
+        ? throw new FormatException($"Recorded JSON holds what it cannot hold: {error}.")
+        : value;
+
+    private static string? Read(JsonElement json, int depth, bool sorted, out Value value)
     {
         value = default;
         if (depth > MaxDepth)
@@ -26,9 +32,9 @@ internal static class JsonValue
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
-                return ReadObject(json, depth, out value);
+                return ReadObject(json, depth, sorted, out value);
             case JsonValueKind.Array:
-                return ReadList(json, depth, out value);
+                return ReadList(json, depth, sorted, out value);
             case JsonValueKind.String:
                 if (!JsonText.TryGet(json, out var text))
                 {
@@ -60,13 +66,13 @@ internal static class JsonValue
         return double.IsFinite(number) ? null : "finite_number";
     }
 
-    private static string? ReadList(JsonElement json, int depth, out Value value)
+    private static string? ReadList(JsonElement json, int depth, bool sorted, out Value value)
     {
         var items = new Value[json.GetArrayLength()];
         var at = 0;
         foreach (var item in json.EnumerateArray())
         {
-            if (Read(item, depth + 1, out items[at++]) is { } error)
+            if (Read(item, depth + 1, sorted, out items[at++]) is { } error)
             {
                 value = default;
                 return error;
@@ -77,13 +83,13 @@ internal static class JsonValue
         return null;
     }
 
-    private static string? ReadObject(JsonElement json, int depth, out Value value)
+    private static string? ReadObject(JsonElement json, int depth, bool sorted, out Value value)
     {
         value = Record.Empty;
-        var fields = new SortedDictionary<string, Value>(StringComparer.Ordinal);
+        IDictionary<string, Value> fields = sorted ? new SortedDictionary<string, Value>(StringComparer.Ordinal) : new OrderedDictionary<string, Value>(StringComparer.Ordinal);
         foreach (var property in json.EnumerateObject())
         {
-            if (Read(property.Value, depth + 1, out var item) is { } error)
+            if (Read(property.Value, depth + 1, sorted, out var item) is { } error)
             {
                 return error;
             }

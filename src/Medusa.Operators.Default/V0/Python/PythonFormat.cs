@@ -38,9 +38,8 @@ internal static class PythonFormat
     /// <param name="value">A finite number.</param>
     public static string Repr(double value)
     {
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = value == 0 ? 0 : int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = Exponent(shortest);
         var negative = double.IsNegative(value) ? "-" : "";
         var digits = Digits(shortest);
         if (exponent is < -4 or >= 16)
@@ -56,6 +55,21 @@ internal static class PythonFormat
 
         var padded = digits.PadRight(exponent + 2, '0');
         return $"{negative}{padded[..(exponent + 1)]}.{padded[(exponent + 1)..]}";
+    }
+
+    /// <summary>The power of ten of the first significant digit.</summary>
+    private static int Exponent(string shortest)
+    {
+        var exponentAt = shortest.IndexOf('E', StringComparison.Ordinal);
+        if (exponentAt >= 0)
+        {
+            return int.Parse(shortest.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        }
+
+        var text = shortest.AsSpan().TrimStart('-');
+        var point = text.IndexOf('.') < 0 ? text.Length : text.IndexOf('.');
+        var first = text.IndexOfAnyExcept('0', '.');
+        return first < 0 ? 0 : first < point ? point - first - 1 : point - first;
     }
 
     private static string Digits(string shortest)
