@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -11,6 +12,9 @@ namespace Medusa.Operators.Abstractions;
 /// </summary>
 public sealed class JsonBuffer
 {
+    private static readonly SearchValues<char> Escapes =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(unit => (char)unit), '"', '\\']);
+
     private byte[] buffer;
     private int used;
     private bool comma;
@@ -146,7 +150,7 @@ public sealed class JsonBuffer
         Separate();
         var span = Reserve((value.Length * 3) + 2);
         span[0] = (byte)'"';
-        if (value.IndexOfAnyInRange('\0', '\u001f') < 0 && value.IndexOfAny('"', '\\') < 0)
+        if (!value.ContainsAny(Escapes))
         {
             Utf8.FromUtf16(value, span[1..], out _, out var written);
             span[written + 1] = (byte)'"';
