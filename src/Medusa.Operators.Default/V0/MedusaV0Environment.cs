@@ -46,6 +46,8 @@ public static class MedusaV0Environment
         Checks = [new VolumeCheck(), new IntegrityCheck(), new SchemaCheck(), new HistoryCheck()],
         Observer = new V0Observer(),
         Tasks = V0Tasks.All,
+        Policies = MedusaPolicies.All,
+        BaselinePolicy = "documented",
         StepsAfterEnd = StepsAfterEnd.Echo,
         ScoreWithoutTask = episode => V0Tasks.Named(episode.State.Get(V0State.ScoredTask)).Score(episode).Score,
     };

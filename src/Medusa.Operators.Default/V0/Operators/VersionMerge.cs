@@ -10,11 +10,15 @@ namespace Medusa.Operators.Default.V0;
 /// </summary>
 internal sealed class VersionMerge
 {
+    private const int NotLookedUp = -2;
+    private const int None = -1;
+
     private static readonly TimeSpan AgeOfRowsWithoutHistory = TimeSpan.FromDays(30);
 
     private readonly TextColumn status;
     private readonly KeyRows versions;
-    private readonly bool[] isCurrent;
+    private readonly Column<bool> isCurrent;
+    private readonly int[] firstCurrent;
     private readonly bool[] closed;
     private readonly List<int> appended = [];
     private int inserts;
@@ -24,13 +28,10 @@ internal sealed class VersionMerge
     {
         status = (TextColumn)silver[V0Columns.Tracked];
         versions = KeyRows.Of(silver);
-        isCurrent = new bool[silver.RowCount];
+        isCurrent = (Column<bool>)silver[V0Columns.IsCurrent];
+        firstCurrent = new int[versions.Dictionary.Count];
+        Array.Fill(firstCurrent, NotLookedUp);
         closed = new bool[silver.RowCount];
-        var flags = (Column<bool>)silver[V0Columns.IsCurrent];
-        for (var row = 0; row < isCurrent.Length; row++)
-        {
-            isCurrent[row] = flags[row];
-        }
     }
 
     /// <summary>Merges joined rows into Silver.</summary>
@@ -60,44 +61,56 @@ internal sealed class VersionMerge
         var codes = keys.Codes();
         for (var row = 0; row < codes.Length; row++)
         {
-            var known = versions.Of(codes[row] < 0 ? -1 : toVersions[codes[row]]);
-            var first = FirstCurrent(known);
-            if (first < 0)
+            var key = codes[row] < 0 ? None : toVersions[codes[row]];
+            var version = FirstCurrent(key);
+            if (version == None)
             {
                 inserts++;
                 appended.Add(row);
             }
-            else if (Differs(status.Code(first), statuses.Code(row), toStatus))
+            else if (Differs(status.Code(version), statuses.Code(row), toStatus))
             {
                 updates++;
                 appended.Add(row);
-                CloseAll(known);
+                CloseAll(key);
             }
         }
     }
 
-    private int FirstCurrent(ReadOnlySpan<int> rows)
+    /// <summary>The first current version of a key, looked up once: it changes only when all are closed.</summary>
+    private int FirstCurrent(int key)
     {
-        foreach (var row in rows)
+        if (key < 0)
         {
-            if (isCurrent[row])
+            return None;
+        }
+
+        if (firstCurrent[key] == NotLookedUp)
+        {
+            firstCurrent[key] = None;
+            foreach (var row in versions.Of(key))
             {
-                return row;
+                if (isCurrent[row])
+                {
+                    firstCurrent[key] = row;
+                    break;
+                }
             }
         }
 
-        return -1;
+        return firstCurrent[key];
     }
 
     private static bool Differs(int before, int after, ReadOnlySpan<int> translation) =>
         before < 0 || after < 0 || translation[after] != before;
 
-    private void CloseAll(ReadOnlySpan<int> rows)
+    private void CloseAll(int key)
     {
-        foreach (var row in rows)
+        foreach (var row in versions.Of(key))
         {
-            closed[row] |= isCurrent[row];
-            isCurrent[row] = false;
+            closed[row] = isCurrent[row];
         }
+
+        firstCurrent[key] = None;
     }
 }

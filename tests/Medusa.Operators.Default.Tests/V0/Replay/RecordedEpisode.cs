@@ -4,11 +4,9 @@ using Medusa.Operators.Default.V0;
 
 namespace Medusa.Operators.Default.Tests.V0;
 
-/// <summary>Replays one recorded episode and says where it differs: features and rewards beyond 1e-9, everything else at all.</summary>
+/// <summary>Replays one recorded episode and says where it differs at all; numbers are compared exactly.</summary>
 internal sealed class RecordedEpisode(JsonElement recorded)
 {
-    private const double Tolerance = 1e-9;
-
     private readonly List<string> differences = [];
 
     public IReadOnlyList<string> Differences()
@@ -113,7 +111,7 @@ internal sealed class RecordedEpisode(JsonElement recorded)
     }
 
     private void CompareNumber(JsonElement expected, double actual, string place) =>
-        Expect(Math.Abs(expected.GetDouble() - actual) <= Tolerance, $"{place}: {expected.GetRawText()} expected, {actual} found");
+        Expect(expected.GetDouble() == actual, $"{place}: {expected.GetRawText()} expected, {actual} found");
 
     private void Expect(bool holds, string difference)
     {
