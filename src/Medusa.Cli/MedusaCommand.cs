@@ -23,7 +23,8 @@ public static class MedusaCommand
         var parsed = Root(terminal).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            return Refuse(terminal, ExitCode.Usage, $"{parsed.Errors[0].Message} See '{HelpOf(parsed.CommandResult.Command)}'.");
+            var fault = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is not known here." : parsed.Errors[0].Message;
+            return Refuse(terminal, ExitCode.Usage, $"{fault} See '{HelpOf(parsed.CommandResult.Command)}'.");
         }
 
         try

@@ -2,18 +2,36 @@ using System.Text.Json;
 using Medusa.Client;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Medusa.Cli.Hosts;
 
 /// <summary>Episodes in this process: the installed plugins and the embedded engine, without a journal on disk.</summary>
 internal sealed class EmbeddedHost(IEnvironmentCatalogue catalogue, IEpisodeEngine engine) : IEpisodeHost
 {
-    public static EmbeddedHost Start() => throw new NotSupportedException();
+    /// <summary>Ended episodes are graded at once, so few are kept; a long rollout would otherwise fill the memory.</summary>
+    private const int RetainedEpisodes = 4096;
 
     public string Name => "this medusa";
 
     /// <summary>The installed environments, by name.</summary>
     public IReadOnlyList<EnvironmentDefinition> Environments => [.. catalogue.Environments.Select(environment => environment.Definition)];
+
+    /// <summary>Loads the plugins from <c>plugins/</c> beside the executable and starts the engine.</summary>
+    /// <exception cref="CommandException">No plugin can be loaded.</exception>
+    public static EmbeddedHost Start()
+    {
+        var options = new EpisodesOptions { MaxRetainedEpisodes = RetainedEpisodes };
+        var catalogue = PluginCatalogue.Load(options, NullLogger.Instance);
+        if (catalogue.Environments.IsEmpty)
+        {
+            var reasons = string.Concat(catalogue.Rejected.Select(rejected => $" {rejected.Folder}: {rejected.Reason}"));
+            throw new CommandException(ExitCode.Usage, $"No environment is installed in {Path.GetFullPath(options.PluginsPath, AppContext.BaseDirectory)}.{reasons}");
+        }
+
+        var journal = new MemoryJournal(options.MaxRetainedEpisodes);
+        return new EmbeddedHost(catalogue, new EmbeddedEngine(catalogue, journal, options, TimeProvider.System, NullLogger<EmbeddedEngine>.Instance));
+    }
 
     /// <summary>The installed environment named <paramref name="name"/>.</summary>
     /// <exception cref="CommandException">There is none.</exception>

@@ -9,13 +9,14 @@ namespace Medusa.Cli.Rollouts;
 /// <param name="MeanReward">The mean of the episodes' returns.</param>
 /// <param name="PassedShare">The share of episodes that passed every grader check, in [0, 1].</param>
 /// <param name="ExcessSteps">The mean of the passing episodes' steps above their reference length; null where there is none to compare with.</param>
-/// <param name="StepsPerSecond">Steps over the time that the episodes took, times the episodes that ran at a time; for <c>all</c>, steps over the rollout's time.</param>
+/// <param name="StepsPerSecond">Steps over the share of the rollout's time that the episodes took, by the sums of their durations; for <c>all</c>, over the whole time.</param>
 internal sealed record ScenarioSummary(string Scenario, int Episodes, long Steps, double MeanReward, double PassedShare, double? ExcessSteps, double StepsPerSecond)
 {
     internal static IReadOnlyList<ScenarioSummary> Of(RolloutResult result, IReadOnlyDictionary<BigInteger, int> lengths)
     {
+        var together = Math.Max(1, result.Episodes.Sum(episode => episode.Duration.Ticks));
         var rows = result.Episodes.GroupBy(episode => episode.Scenario).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => Of(group.Key, [.. group], lengths, TimeSpan.FromTicks(group.Sum(episode => episode.Duration.Ticks)) / result.Workers));
+            .Select(group => Of(group.Key, [.. group], lengths, result.Elapsed * (group.Sum(episode => episode.Duration.Ticks) / (double)together)));
         return [.. rows, Of("all", result.Episodes, lengths, result.Elapsed)];
     }
 

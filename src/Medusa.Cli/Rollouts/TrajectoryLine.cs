@@ -8,7 +8,7 @@ namespace Medusa.Cli.Rollouts;
 
 /// <summary>
 /// One line of a trajectory file: the native API's trajectory, with the policy, the state digests and the last observation that <c>replay</c> compares:
-/// <c>{environment, version, policy, seed, task?, options?, episode_id, scenario, state_digest, steps: [{observation (before), action, reward, breakdown, terminated,
+/// <c>{environment, version, policy, seed, task?, options?, episode_id, state_digest, steps: [{observation (before), action, reward, breakdown, terminated,
 /// truncated, state_digest}], final_observation, end_reason, return, grade}</c>.
 /// </summary>
 internal static class TrajectoryLine
