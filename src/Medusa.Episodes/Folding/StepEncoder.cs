@@ -12,14 +12,14 @@ internal sealed class StepEncoder
     private static JsonBuffer? shared;
 
     private readonly EnvironmentDefinition environment;
-    private readonly byte[] encodedName;
-    private readonly byte[][] ruleNames;
+    private readonly byte[] environmentField;
+    private readonly byte[][] rules;
 
     public StepEncoder(EnvironmentDefinition environment)
     {
         this.environment = environment;
-        encodedName = CanonicalJson.Bytes(environment.Name);
-        ruleNames = [.. environment.Rewards.Select(rule => CanonicalJson.Bytes(rule.Name))];
+        environmentField = Encoding.UTF8.GetBytes($"\"environment\":{CanonicalJson.Text(environment.Name)}");
+        rules = [.. environment.Rewards.Select(rule => Encoding.UTF8.GetBytes($"\"rule\":{CanonicalJson.Text(rule.Name)}"))];
     }
 
     /// <summary>Step result 0.</summary>
@@ -62,8 +62,7 @@ internal sealed class StepEncoder
             if (terms[index] != 0)
             {
                 json.StartObject();
-                json.Name("rule"u8);
-                json.Raw(ruleNames[index]);
+                json.Raw(rules[index]);
                 json.Name("value"u8);
                 json.Number(terms[index]);
                 json.EndObject();
@@ -98,8 +97,7 @@ internal sealed class StepEncoder
         json.StartObject();
         json.Name("episode_id"u8);
         json.Text(id.Value);
-        json.Name("environment"u8);
-        json.Raw(encodedName);
+        json.Raw(environmentField);
         json.Name("step"u8);
         json.Integer(view.Step);
         tail = json.Length + 1;
