@@ -11,6 +11,10 @@ internal sealed class StepEncoder
     [ThreadStatic]
     private static JsonBuffer? shared;
 
+    private static ReadOnlySpan<byte> VolatileField => "\"durability\":\"volatile\""u8;
+
+    private static ReadOnlySpan<byte> DurableField => "\"durability\":\"durable\""u8;
+
     private readonly EnvironmentDefinition environment;
     private readonly byte[] environmentField;
     private readonly byte[][] rules;
@@ -122,8 +126,7 @@ internal sealed class StepEncoder
     {
         json.Name("state_digest"u8);
         json.Hex(view.State.Digest);
-        json.Name("durability"u8);
-        json.Text(durability);
+        json.Raw(durability == "volatile" ? VolatileField : DurableField);
     }
 
     private static (byte[] Body, int TailOffset) End(JsonBuffer json, EpisodeView view, int tail)
