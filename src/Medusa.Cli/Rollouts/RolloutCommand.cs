@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Medusa.Cli.Hosts;
@@ -129,16 +130,20 @@ internal static class RolloutCommand
         }
     }
 
-    private static Option<int> Positive(string name, string description, int normal)
+    private static Option<int> Positive(string name, string description, int normal) => new(name)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => normal, HelpName = "N" };
-        option.Validators.Add(result =>
+        Description = description,
+        DefaultValueFactory = _ => normal,
+        HelpName = "N",
+        CustomParser = result =>
         {
-            if (result.Errors.Any() is false && result.GetValueOrDefault<int>() < 1)
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1)
             {
-                result.AddError($"{name} takes an integer from 1 up.");
+                return number;
             }
-        });
-        return option;
-    }
+
+            result.AddError($"{name} takes an integer from 1 up, not '{result.Tokens[0].Value}'.");
+            return normal;
+        },
+    };
 }
