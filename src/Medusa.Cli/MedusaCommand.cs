@@ -2,6 +2,7 @@ using System.CommandLine;
 using Medusa.Cli.Policies;
 using Medusa.Cli.Replays;
 using Medusa.Cli.Rollouts;
+using Medusa.Cli.Serving;
 using Medusa.Cli.Sessions;
 using Medusa.Client;
 
@@ -23,7 +24,7 @@ public static class MedusaCommand
         var parsed = Root(terminal).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            var fault = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is not known here." : parsed.Errors[0].Message;
+            var fault = parsed.UnmatchedTokens is [var unknown, ..] && parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors ? $"'{unknown}' is not known here." : parsed.Errors[0].Message;
             return Refuse(terminal, ExitCode.Usage, $"{fault} See '{HelpOf(parsed.CommandResult.Command)}'.");
         }
 
@@ -55,6 +56,7 @@ public static class MedusaCommand
 
     private static RootCommand Root(Terminal terminal) => new("Medusa: reinforcement-learning episodes, served, rolled out and replayed.")
     {
+        ServeCommand.Create(terminal),
         RolloutCommand.Create(terminal),
         ReplayCommand.Create(terminal),
         PoliciesCommand.Create(terminal),

@@ -25,6 +25,14 @@ public sealed class ReplayCommand_should : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Find_no_difference_on_a_server()
+    {
+        await using var server = await ServedGateway.StartAsync();
+
+        Assert.Equal(0, (await CommandRun.OfAsync("replay", file.Path, "--url", server.Url)).ExitCode);
+    }
+
+    [Fact]
     public async Task Name_a_changed_reward()
     {
         Change(line: 3, episode => episode["steps"]![5]!["reward"] = 999.5);

@@ -91,6 +91,20 @@ public sealed class RolloutCommand_should
     }
 
     [Fact]
+    public async Task Play_on_a_server_as_it_plays_here()
+    {
+        await using var server = await ServedGateway.StartAsync();
+        using var here = new TemporaryFile();
+        using var there = new TemporaryFile();
+
+        await CommandRun.OfAsync("rollout", "--policy", "pipeline", "--episodes", "12", "--out", here.Path);
+        var run = await CommandRun.OfAsync("rollout", "--policy", "pipeline", "--episodes", "12", "--out", there.Path, "--url", server.Url);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(here.Lines.Select(WithoutId), there.Lines.Select(WithoutId));
+    }
+
+    [Fact]
     public async Task Leave_a_valid_partial_file_when_interrupted()
     {
         using var file = new TemporaryFile();
