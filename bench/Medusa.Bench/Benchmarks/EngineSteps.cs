@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Medusa.Bench.Measuring;
 using Medusa.Episodes;
@@ -17,19 +19,27 @@ internal sealed class EngineSteps(EnvironmentDefinition environment) : IBenchmar
 
     public async Task<IReadOnlyList<Sample>> RunAsync()
     {
-        await using var engine = BenchEngine.Start(environment);
         var actions = HappyPath.Actions.Select(action => JsonDocument.Parse($$"""{"action":"{{action}}"}""").RootElement).ToArray();
         var seeds = Enumerable.Range(0, 64).Select(seed => JsonDocument.Parse($"{seed}").RootElement).ToArray();
-        var next = 0;
-        return [Rounds.Rate("full step", "steps/s", () =>
+        var samples = new List<Sample>();
+        foreach (var retained in (int[])[1_000, 100_000])
         {
-            for (var episode = 0; episode < 100; episode++)
+            await using var engine = BenchEngine.Start(environment, options => options.MaxRetainedEpisodes = retained);
+            var next = 0;
+            var (start, paused) = (Stopwatch.GetTimestamp(), GC.GetTotalPauseDuration());
+            samples.Add(Rounds.Rate(string.Create(CultureInfo.InvariantCulture, $"full step, {retained:N0} episodes retained"), "steps/s", () =>
             {
-                Run(engine, seeds[next++ % seeds.Length], actions);
-            }
+                for (var episode = 0; episode < 100; episode++)
+                {
+                    Run(engine, seeds[next++ % seeds.Length], actions);
+                }
 
-            return 100 * actions.Length;
-        })];
+                return 100 * actions.Length;
+            }));
+            samples.Add(new Sample("share of that time paused for garbage collection", "%", [(GC.GetTotalPauseDuration() - paused) / Stopwatch.GetElapsedTime(start) * 100]));
+        }
+
+        return samples;
     }
 
     private void Run(IEpisodeEngine engine, JsonElement seed, JsonElement[] actions)
