@@ -24,7 +24,7 @@ internal sealed class ActionReader
         descriptor = environment.Action;
         operatorField = Encoding.UTF8.GetBytes(descriptor.OperatorField);
         argumentsField = descriptor.ArgumentsField is { } field ? Encoding.UTF8.GetBytes(field) : null;
-        entries = [.. environment.Operators.Select(candidate => new Entry(candidate, Combined(candidate), CanonicalJson.Bytes(candidate.Name)))];
+        entries = [.. environment.Operators.Select(candidate => new Entry(candidate, Combined(candidate), CanonicalJson.Bytes(candidate.Name), CanonicalJson.Bytes(descriptor.OperatorField)))];
         ValidActions = string.Join(", ", environment.Operators.Select(candidate => candidate.Name));
         foreach (var entry in entries)
         {
@@ -67,6 +67,15 @@ internal sealed class ActionReader
         if (json.ValueKind != JsonValueKind.Object)
         {
             return null;
+        }
+
+        var sent = JsonMarshal.GetRawUtf8Value(json);
+        foreach (var entry in entries)
+        {
+            if (sent.SequenceEqual(entry.UsualText) || sent.SequenceEqual(entry.SpacedText))
+            {
+                return entry.Plain;
+            }
         }
 
         ParsedAction? found = null;
@@ -180,8 +189,13 @@ internal sealed class ActionReader
         return ReadDescribed(document.RootElement, out _, out _);
     }
 
-    private sealed class Entry(IOperator applied, ObjectDescriptor shape, byte[] quotedName)
+    /// <summary>One operator, with its action as most clients write it: without blanks, or with one after the colon.</summary>
+    private sealed class Entry(IOperator applied, ObjectDescriptor shape, byte[] quotedName, byte[] quotedField)
     {
+        public byte[] UsualText { get; } = [(byte)'{', .. quotedField, (byte)':', .. quotedName, (byte)'}'];
+
+        public byte[] SpacedText { get; } = [(byte)'{', .. quotedField, (byte)':', (byte)' ', .. quotedName, (byte)'}'];
+
         public IOperator Operator { get; } = applied;
 
         public ObjectDescriptor Shape { get; } = shape;

@@ -11,15 +11,19 @@ internal sealed class StepEncoder
     [ThreadStatic]
     private static JsonBuffer? shared;
 
+    private static ReadOnlySpan<byte> VolatileField => "\"durability\":\"volatile\""u8;
+
+    private static ReadOnlySpan<byte> DurableField => "\"durability\":\"durable\""u8;
+
     private readonly EnvironmentDefinition environment;
-    private readonly byte[] encodedName;
-    private readonly byte[][] ruleNames;
+    private readonly byte[] environmentField;
+    private readonly byte[][] rules;
 
     public StepEncoder(EnvironmentDefinition environment)
     {
         this.environment = environment;
-        encodedName = CanonicalJson.Bytes(environment.Name);
-        ruleNames = [.. environment.Rewards.Select(rule => CanonicalJson.Bytes(rule.Name))];
+        environmentField = Encoding.UTF8.GetBytes($"\"environment\":{CanonicalJson.Text(environment.Name)}");
+        rules = [.. environment.Rewards.Select(rule => Encoding.UTF8.GetBytes($"\"rule\":{CanonicalJson.Text(rule.Name)}"))];
     }
 
     /// <summary>Step result 0.</summary>
@@ -62,8 +66,7 @@ internal sealed class StepEncoder
             if (terms[index] != 0)
             {
                 json.StartObject();
-                json.Name("rule"u8);
-                json.Raw(ruleNames[index]);
+                json.Raw(rules[index]);
                 json.Name("value"u8);
                 json.Number(terms[index]);
                 json.EndObject();
@@ -98,8 +101,7 @@ internal sealed class StepEncoder
         json.StartObject();
         json.Name("episode_id"u8);
         json.Text(id.Value);
-        json.Name("environment"u8);
-        json.Raw(encodedName);
+        json.Raw(environmentField);
         json.Name("step"u8);
         json.Integer(view.Step);
         tail = json.Length + 1;
@@ -124,8 +126,7 @@ internal sealed class StepEncoder
     {
         json.Name("state_digest"u8);
         json.Hex(view.State.Digest);
-        json.Name("durability"u8);
-        json.Text(durability);
+        json.Raw(durability == "volatile" ? VolatileField : DurableField);
     }
 
     private static (byte[] Body, int TailOffset) End(JsonBuffer json, EpisodeView view, int tail)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -117,15 +116,7 @@ public sealed class JsonBuffer
         else
         {
             Separate();
-            var span = Reserve(40);
-            value.TryFormat(span, out var written, "R", CultureInfo.InvariantCulture);
-            if (!span[..written].ContainsAny((byte)'.', (byte)'E'))
-            {
-                span[written++] = (byte)'.';
-                span[written++] = (byte)'0';
-            }
-
-            used += written;
+            used += NumberTexts.Write(value, Reserve(40));
             comma = true;
         }
     }
