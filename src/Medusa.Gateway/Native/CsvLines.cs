@@ -1,6 +1,6 @@
 namespace Medusa.Gateway;
 
-/// <summary>Counts and cuts the lines of CSV, in which a quoted cell may hold line breaks.</summary>
+/// <summary>Counts the lines of CSV, in which a quoted cell may hold line breaks.</summary>
 internal static class CsvLines
 {
     /// <summary>The number of lines.</summary>
@@ -16,10 +16,6 @@ internal static class CsvLines
 
         return lines;
     }
-
-    /// <summary>The lines after the first.</summary>
-    /// <param name="csv">CSV.</param>
-    public static ReadOnlyMemory<byte> WithoutFirst(ReadOnlyMemory<byte> csv) => csv[End(csv.Span)..];
 
     /// <summary>Where the first line ends, line feed included.</summary>
     private static int End(ReadOnlySpan<byte> csv)

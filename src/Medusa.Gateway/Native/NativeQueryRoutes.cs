@@ -1,13 +1,15 @@
 using Medusa.Episodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Medusa.Gateway;
 
 /// <summary>What can be read of an episode: state, log, trajectory, tables and grade.</summary>
 /// <param name="engine">Where episodes run.</param>
-internal sealed class NativeQueryRoutes(IEpisodeEngine engine)
+/// <param name="settings">The greatest page of rows.</param>
+internal sealed class NativeQueryRoutes(IEpisodeEngine engine, IOptions<EpisodesOptions> settings)
 {
-    private const int CsvPage = 10_000;
+    private readonly int pageRows = settings.Value.MaxPageRows;
 
     /// <summary>The environment's state.</summary>
     /// <param name="context">The request.</param>
@@ -47,7 +49,7 @@ internal sealed class NativeQueryRoutes(IEpisodeEngine engine)
             At = parameters.Integer("at", 0, int.MaxValue),
             Table = context.Request.RouteValues["name"] as string,
             Offset = parameters.Integer("offset", 0, int.MaxValue) ?? 0,
-            Limit = parameters.Integer("limit", 1, isCsv ? int.MaxValue : CsvPage) ?? (isCsv ? int.MaxValue : 100),
+            Limit = parameters.Integer("limit", 1, isCsv ? int.MaxValue : pageRows) ?? (isCsv ? int.MaxValue : 100),
             AsLines = isCsv,
         };
         if (parameters.Problem() is { } problem)
@@ -64,14 +66,14 @@ internal sealed class NativeQueryRoutes(IEpisodeEngine engine)
         }
     }
 
-    /// <summary>Page after page, each without the header line but the first, until a page is short.</summary>
+    /// <summary>Page after page until one is short. The page from row 0 begins with the header line.</summary>
     private async Task StreamAsync(HttpContext context, QueryEpisode query)
     {
         var left = query.Limit;
         var offset = query.Offset;
         while (left > 0)
         {
-            var page = await engine.QueryAsync(query with { Offset = offset, Limit = Math.Min(left, CsvPage) }, context.RequestAborted);
+            var page = await engine.QueryAsync(query with { Offset = offset, Limit = Math.Min(left, pageRows) }, context.RequestAborted);
             if (page.Problem is { } problem)
             {
                 if (context.Response.HasStarted)
@@ -84,20 +86,15 @@ internal sealed class NativeQueryRoutes(IEpisodeEngine engine)
                 return;
             }
 
-            var lines = page.Body;
-            if (context.Response.HasStarted)
-            {
-                lines = CsvLines.WithoutFirst(lines);
-            }
-            else
+            if (!context.Response.HasStarted)
             {
                 context.Response.ContentType = "text/csv; charset=utf-8";
             }
 
-            await context.Response.Body.WriteAsync(lines, context.RequestAborted);
+            await context.Response.Body.WriteAsync(page.Body, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            var rows = CsvLines.Count(page.Body.Span) - 1;
-            if (rows < CsvPage)
+            var rows = CsvLines.Count(page.Body.Span) - (offset == 0 ? 1 : 0);
+            if (rows < pageRows)
             {
                 return;
             }

@@ -19,17 +19,15 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
 {
     private static readonly TimeSpan CloseWait = TimeSpan.FromSeconds(2);
     private const int KeptFrameBytes = 64 << 10;
+    private const string Restarting = "The server restarts.";
 
-    private readonly Stack<IncomingMessage> spare = new();
+    private readonly Inbox inbox = new(options.MaxWaitingRequests, options.AnswerPipelined);
     private JsonBuffer frame = new();
     private ValueTask<IncomingMessage> receive;
-    private Task? running;
-    private int busy;
-    private int stopping;
     private int closed;
 
     /// <summary>Starts the first receive.</summary>
-    public Task<IncomingMessage> StartAsync() => ReceiveAsync(Take()).AsTask();
+    public Task<IncomingMessage> StartAsync() => ReceiveAsync(inbox.Take()).AsTask();
 
     /// <summary>Serves the socket until it ends.</summary>
     /// <param name="first">The first receive.</param>
@@ -48,7 +46,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         }
         finally
         {
-            await EndAsync();
+            await handler.EndAsync();
         }
     }
 
@@ -69,10 +67,9 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
     /// <summary>Closes the socket once the request that runs is answered, because the server stops.</summary>
     public void Stop()
     {
-        Interlocked.Exchange(ref stopping, 1);
-        if (Volatile.Read(ref busy) == 0)
+        if (inbox.Stop())
         {
-            _ = CloseAsync((WebSocketCloseStatus)1012, "The server restarts.");
+            _ = CloseAsync((WebSocketCloseStatus)1012, Restarting);
         }
     }
 
@@ -125,80 +122,46 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         abort();
     }
 
+    /// <summary>Serves the next message and those that come in while it runs.</summary>
     private async ValueTask<bool> ServeOneAsync()
     {
-        var message = await receive;
-        if (message.Kind > IncomingKind.Binary)
+        var current = await receive;
+        if (current.Kind > IncomingKind.Binary)
         {
-            return await EndReceivingAsync(message);
+            return await EndReceivingAsync(current);
         }
 
-        Interlocked.Exchange(ref busy, 1);
-        receive = ReceiveAsync(Take());
-        var work = handler.HandleAsync(message, Frame());
-        if (!work.IsCompletedSuccessfully || receive.IsCompleted)
-        {
-            return await OverlapAsync(message, work.AsTask());
-        }
-
-        var outcome = work.Result;
-        Give(message);
-        return await FinishAsync(outcome, isSuperseded: false) && !await StopsAsync();
-    }
-
-    /// <summary>Serves requests while others come in, until none is left.</summary>
-    private async ValueTask<bool> OverlapAsync(IncomingMessage current, Task<FrameOutcome> work)
-    {
-        var waiting = new Queue<IncomingMessage>();
-        var newest = current;
-        running = work;
-        var incoming = receive.AsTask();
-        receive = default;
+        inbox.Begin(current);
+        receive = ReceiveAsync(inbox.Take());
         while (true)
         {
-            if (incoming.IsCompleted || await Task.WhenAny(work, incoming) == incoming)
+            var work = handler.HandleAsync(current, Frame());
+            var outcome = work.IsCompletedSuccessfully ? work.Result : await Completed(work.AsTask());
+            var isSuperseded = inbox.Finish(current);
+            if (outcome == FrameOutcome.ReplyAndClose || (outcome == FrameOutcome.Reply && !isSuperseded))
             {
-                var next = await incoming;
-                if (next.Kind > IncomingKind.Binary || waiting.Count >= options.MaxWaitingRequests)
-                {
-                    await Task.WhenAny(work);
-                    return await EndReceivingAsync(next);
-                }
-
-                if (!options.AnswerPipelined && newest.Memory.Span.SequenceEqual(next.Memory.Span))
-                {
-                    Give(next);
-                }
-                else
-                {
-                    waiting.Enqueue(next);
-                    newest = next;
-                }
-
-                incoming = ReceiveAsync(Take()).AsTask();
-                continue;
+                await SendAsync(frame.WrittenMemory);
             }
 
-            var outcome = await Completed(work);
-            receive = new ValueTask<IncomingMessage>(incoming);
-            if (!await FinishAsync(outcome, isSuperseded: waiting.Count > 0 && !options.AnswerPipelined))
+            if (outcome is FrameOutcome.ReplyAndClose or FrameOutcome.Close)
             {
+                await EndAsync(WebSocketCloseStatus.NormalClosure, string.Empty);
                 return false;
             }
 
-            incoming = receive.AsTask();
-            if (!waiting.TryDequeue(out var following))
+            if (!inbox.TryNext(ref current))
             {
-                Give(current);
-                running = null;
-                receive = new ValueTask<IncomingMessage>(incoming);
-                return !await StopsAsync();
+                break;
             }
-
-            Give(current);
-            current = following;
-            running = work = handler.HandleAsync(current, Frame()).AsTask();
         }
+
+        if (inbox.IsStopping)
+        {
+            await EndAsync((WebSocketCloseStatus)1012, Restarting);
+            return false;
+        }
+
+        return true;
     }
 
     private async Task<FrameOutcome> Completed(Task<FrameOutcome> work)
@@ -215,58 +178,30 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         }
     }
 
-    private async ValueTask<bool> FinishAsync(FrameOutcome outcome, bool isSuperseded)
+    private async Task EndAsync(WebSocketCloseStatus status, string reason)
     {
-        if (outcome == FrameOutcome.ReplyAndClose || (outcome == FrameOutcome.Reply && !isSuperseded))
-        {
-            await SendAsync(frame.WrittenMemory);
-        }
-
-        if (outcome is FrameOutcome.Reply or FrameOutcome.Silence)
-        {
-            return true;
-        }
-
-        await CloseAsync(WebSocketCloseStatus.NormalClosure, string.Empty);
+        await CloseAsync(status, reason);
+        inbox.Rest();
         await DrainAsync(receive.AsTask(), CloseWait);
-        return false;
-    }
-
-    /// <summary>Whether the server stops: then the socket is closed instead of serving on.</summary>
-    private async ValueTask<bool> StopsAsync()
-    {
-        Interlocked.Exchange(ref busy, 0);
-        if (Volatile.Read(ref stopping) == 0)
-        {
-            return false;
-        }
-
-        await CloseAsync((WebSocketCloseStatus)1012, "The server restarts.");
-        await DrainAsync(receive.AsTask(), CloseWait);
-        return true;
     }
 
     private async ValueTask<bool> EndReceivingAsync(IncomingMessage last)
     {
-        switch (last.Kind)
+        if (last.Kind == IncomingKind.Close)
         {
-            case IncomingKind.Close:
-                await CloseAsync(WebSocketCloseStatus.NormalClosure, string.Empty);
-                break;
-            case IncomingKind.TooLarge:
-                await CloseAsync(WebSocketCloseStatus.MessageTooBig, $"A message may have {options.MaxMessageBytes} bytes.");
-                await DrainAsync(ReceiveAsync(Take()).AsTask(), CloseWait);
-                break;
-            default:
-                await CloseAsync(WebSocketCloseStatus.PolicyViolation, $"{options.MaxWaitingRequests} requests wait already: read the replies first.");
-                await DrainAsync(ReceiveAsync(Take()).AsTask(), CloseWait);
-                break;
+            await CloseAsync(WebSocketCloseStatus.NormalClosure, string.Empty);
+        }
+        else
+        {
+            await CloseAsync(WebSocketCloseStatus.MessageTooBig, $"A message may have {options.MaxMessageBytes} bytes.");
+            await DrainAsync(ReceiveAsync(inbox.Take()).AsTask(), CloseWait);
         }
 
         last.Release();
         return false;
     }
 
+    /// <summary>Reads until a message can be served at once. Messages that come while a request runs go into the inbox, and the next receive begins.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<IncomingMessage> ReceiveAsync(IncomingMessage message)
     {
@@ -286,10 +221,23 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
                 return message;
             }
 
-            if (result.EndOfMessage)
+            if (!result.EndOfMessage)
             {
-                message.Kind = result.MessageType == WebSocketMessageType.Text ? IncomingKind.Text : IncomingKind.Binary;
-                return message;
+                continue;
+            }
+
+            message.Kind = result.MessageType == WebSocketMessageType.Text ? IncomingKind.Text : IncomingKind.Binary;
+            switch (inbox.Offer(message))
+            {
+                case InboxOffer.Serve:
+                    return message;
+                case InboxOffer.Full:
+                    await CloseAsync(WebSocketCloseStatus.PolicyViolation, $"{options.MaxWaitingRequests} requests wait already: read the replies first.");
+                    message.Kind = IncomingKind.Close;
+                    return message;
+                default:
+                    message = inbox.Take();
+                    break;
             }
         }
     }
@@ -309,16 +257,6 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         }
     }
 
-    private async ValueTask EndAsync()
-    {
-        if (running is { IsCompleted: false } work)
-        {
-            await Task.WhenAny(work);
-        }
-
-        await handler.EndAsync();
-    }
-
     private JsonBuffer Frame()
     {
         if (frame.Length > KeptFrameBytes)
@@ -328,14 +266,6 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
 
         frame.Clear();
         return frame;
-    }
-
-    private IncomingMessage Take() => spare.TryPop(out var message) ? message : new IncomingMessage();
-
-    private void Give(IncomingMessage message)
-    {
-        message.Release();
-        spare.Push(message);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A socket ended: {reason}")]

@@ -65,5 +65,7 @@ public sealed class RawSocket : IDisposable
         return payload;
     }
 
+    public async Task<string> ReceiveTextAsync() => Encoding.UTF8.GetString(await ReceiveAsync(1));
+
     public void Dispose() => client.Dispose();
 }
