@@ -25,8 +25,14 @@ usage: ./build.sh <verb> [arguments]
 TEXT
 }
 
+# Runs a dotnet command that only speaks when it fails.
 quietly() {
-    "$@" --nologo --verbosity quiet -consoleLoggerParameters:NoSummary >&2
+    local output status=0
+    output=$("$@" --nologo --verbosity quiet 2>&1) || status=$?
+    if ((status != 0)); then
+        echo "$output" >&2
+    fi
+    return "$status"
 }
 
 # Medusa.sln, or Medusa.Embedded.slnf where the package source has no Akka.NET. Asked once; the answer is kept in .medusa-cache/.
