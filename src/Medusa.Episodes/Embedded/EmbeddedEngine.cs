@@ -163,21 +163,16 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine
         }
     }
 
-    /// <summary>Runs one request of a cell. Never throws.</summary>
-    internal ValueTask<EpisodeReply> HandleAsync(EpisodeCell cell, object request, DateTimeOffset now)
+    /// <summary>Runs one request of a cell to its end. Never throws: a cell whose request failed must go on with the next.</summary>
+    internal async ValueTask<EpisodeReply> AnswerAsync(EpisodeCell cell, object request, DateTimeOffset now)
     {
         try
         {
-            return request switch
-            {
-                StepEpisode step => HandleStepAsync(cell, step, now),
-                CloseEpisode close => HandleCloseAsync(cell, close, now),
-                _ => HandleQueryAsync(cell, (QueryEpisode)request),
-            };
+            return await HandleAsync(cell, request, now).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
-            return ValueTask.FromResult(Failed(cell, fault));
+            return Failed(cell, fault);
         }
     }
 
@@ -228,6 +223,24 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine
         var reply = handling.Result;
         cell.Leave();
         return ValueTask.FromResult(reply);
+    }
+
+    /// <summary>Begins one request of a cell. Throws only through the task.</summary>
+    private ValueTask<EpisodeReply> HandleAsync(EpisodeCell cell, object request, DateTimeOffset now)
+    {
+        try
+        {
+            return request switch
+            {
+                StepEpisode step => HandleStepAsync(cell, step, now),
+                CloseEpisode close => HandleCloseAsync(cell, close, now),
+                _ => HandleQueryAsync(cell, (QueryEpisode)request),
+            };
+        }
+        catch (Exception fault)
+        {
+            return ValueTask.FromResult(Failed(cell, fault));
+        }
     }
 
     private async Task<EpisodeReply> LeaveAfterAsync(EpisodeCell cell, ValueTask<EpisodeReply> handling)

@@ -108,7 +108,7 @@ internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine) : IThre
                 }
             }
 
-            next.Reply.SetResult(await engine.HandleAsync(this, next.Request, next.Now).ConfigureAwait(false));
+            next.Reply.SetResult(await engine.AnswerAsync(this, next.Request, next.Now).ConfigureAwait(false));
         }
     }
 

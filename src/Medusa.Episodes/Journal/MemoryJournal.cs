@@ -5,12 +5,12 @@ namespace Medusa.Episodes;
 
 /// <summary>
 /// The journal of a process that keeps nothing: events stay in memory until their episode expires. Holds at most <see cref="EpisodesOptions.MaxRetainedEpisodes"/>
-/// episodes: beyond that the longest-kept one that has ended makes room, and where none has, no new episode starts.
+/// episodes: beyond that the longest-kept one that has ended makes room, and where none of the oldest 4,096 has, no new episode starts.
 /// </summary>
 /// <param name="maxEpisodes">How many episodes are kept.</param>
 public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
 {
-    private const int EvictionTries = 64;
+    private const int EvictionTries = 4096;
 
     private readonly ConcurrentDictionary<EpisodeKey, Log> logs = new();
     private readonly ConcurrentDictionary<(Owner Owner, string RequestId), EpisodeKey> requests = new();
@@ -20,6 +20,9 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
 
     /// <inheritdoc/>
     public string Durability => "volatile";
+
+    /// <summary>How many places the order of removal takes: grows with <see cref="Count"/>, never with the number of episodes there ever were.</summary>
+    internal int Queued => oldestFirst.Count;
 
     /// <summary>How many episodes are kept.</summary>
     public int Count => Volatile.Read(ref count);
@@ -76,6 +79,7 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
             }
         }
 
+        Compact();
         return ValueTask.FromResult<IReadOnlyCollection<EpisodeKey>>(removed);
     }
 
@@ -134,6 +138,24 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
         }
 
         return false;
+    }
+
+    /// <summary>Takes removed episodes out of the queue once they outnumber the kept ones.</summary>
+    private void Compact()
+    {
+        var queued = oldestFirst.Count;
+        if (queued <= (2 * Count) + 64)
+        {
+            return;
+        }
+
+        for (; queued > 0 && oldestFirst.TryDequeue(out var key); queued--)
+        {
+            if (logs.ContainsKey(key))
+            {
+                oldestFirst.Enqueue(key);
+            }
+        }
     }
 
     private void Remove(EpisodeKey key)

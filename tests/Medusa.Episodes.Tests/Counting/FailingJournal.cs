@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+
+namespace Medusa.Episodes.Tests;
+
+/// <summary>The memory journal with faults injected: appends that fail before or after they were done, and reads that fail.</summary>
+internal sealed class FailingJournal(IEpisodeJournal inner) : IEpisodeJournal
+{
+    private readonly IEpisodeJournal inner = inner;
+
+    public enum Fault
+    {
+        None,
+        BeforeAppend,
+        AfterAppend,
+    }
+
+    public Fault Next { get; set; }
+
+    public bool ReadsFail { get; set; }
+
+    public string Durability => inner.Durability;
+
+    public async ValueTask<AppendOutcome> AppendAsync(EpisodeKey episode, int expectedIndex, EpisodeEvent added, CancellationToken cancellation = default)
+    {
+        await Task.Yield();
+        var fault = Next;
+        Next = Fault.None;
+        if (fault == Fault.BeforeAppend)
+        {
+            throw new IOException("The connection was lost before the append.");
+        }
+
+        var outcome = await inner.AppendAsync(episode, expectedIndex, added, cancellation);
+        return fault == Fault.AfterAppend ? throw new IOException("The connection was lost after the append.") : outcome;
+    }
+
+    public async ValueTask<IReadOnlyList<EpisodeEvent>> ReadAsync(EpisodeKey episode, CancellationToken cancellation = default)
+    {
+        await Task.Yield();
+        return ReadsFail ? throw new IOException("The journal cannot be read.") : await inner.ReadAsync(episode, cancellation);
+    }
+
+    public async ValueTask<StepTaken?> ReadStepAsync(EpisodeKey episode, int step, CancellationToken cancellation = default)
+    {
+        await Task.Yield();
+        return ReadsFail ? throw new IOException("The journal cannot be read.") : await inner.ReadStepAsync(episode, step, cancellation);
+    }
+
+    public ValueTask<EpisodeKey?> FindRequestAsync(Owner owner, string requestId, CancellationToken cancellation = default) => inner.FindRequestAsync(owner, requestId, cancellation);
+
+    public async IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var head in inner.ListAsync(owner, after, cancellation))
+        {
+            yield return head;
+        }
+    }
+
+    public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => inner.HasExpiredAsync(episode, cancellation);
+
+    public ValueTask<IReadOnlyCollection<EpisodeKey>> ExpireAsync(DateTimeOffset endedBefore, DateTimeOffset abandonedBefore, CancellationToken cancellation = default) =>
+        inner.ExpireAsync(endedBefore, abandonedBefore, cancellation);
+}
