@@ -52,8 +52,10 @@ internal static class RolloutCommand
             throw result.Failure;
         }
 
-        // The summary is worth having after Ctrl-C too, so it does not listen to the caller's token.
-        var lengths = await new ReferenceLengths(embedded, plan).MeasureAsync(result.Episodes, CancellationToken.None);
+        // Who pressed Ctrl-C waits for what is finished, not for the scripted runs to compare it with.
+        IReadOnlyDictionary<BigInteger, int> lengths = result.IsInterrupted
+            ? new Dictionary<BigInteger, int>()
+            : await new ReferenceLengths(embedded, plan).MeasureAsync(result.Episodes, CancellationToken.None);
         var rows = ScenarioSummary.Of(result, lengths);
         if (parsed.GetValue(Json))
         {
