@@ -36,6 +36,9 @@ internal sealed class EngineSteps(EnvironmentDefinition environment) : IBenchmar
 
                 return 100 * actions.Length;
             }));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Run(engine, seeds[0], actions);
+            samples.Add(new Sample("allocated for an episode of eight steps", "bytes", [GC.GetAllocatedBytesForCurrentThread() - before]));
             samples.Add(new Sample("share of that time paused for garbage collection", "%", [(GC.GetTotalPauseDuration() - paused) / Stopwatch.GetElapsedTime(start) * 100]));
         }
 
