@@ -1,8 +1,9 @@
 using Medusa.Operators.Abstractions;
+using Medusa.Operators.Default.V0;
 
 namespace Medusa.Operators.Default;
 
-/// <summary>The plugin of the MEDUSA environment.</summary>
+/// <summary>The plugin of the MEDUSA environment in both versions.</summary>
 public sealed class MedusaPlugin : IMedusaPlugin
 {
     /// <inheritdoc/>
@@ -10,5 +11,6 @@ public sealed class MedusaPlugin : IMedusaPlugin
     {
         ArgumentNullException.ThrowIfNull(registry);
         registry.Add(MedusaEnvironment.Definition);
+        registry.Add(MedusaV0Environment.Definition);
     }
 }

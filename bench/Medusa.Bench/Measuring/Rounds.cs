@@ -26,24 +26,23 @@ internal static class Rounds
         return new Sample(name, unit, rounds);
     }
 
-    /// <summary>The median seconds of one call over several calls, after one that is not counted.</summary>
+    /// <summary>The seconds of each of several calls, after one that is not counted.</summary>
     /// <param name="calls">How many calls to time.</param>
     /// <param name="prepare">Makes the argument, untimed.</param>
     /// <param name="work">The call.</param>
-    public static double MedianSeconds<T>(int calls, Func<T> prepare, Action<T> work)
+    public static double[] Seconds<TArgument, TResult>(int calls, Func<TArgument> prepare, Func<TArgument, TResult> work)
     {
-        work(prepare());
+        _ = work(prepare());
         var seconds = new double[calls];
         for (var call = 0; call < calls; call++)
         {
             var argument = prepare();
             var start = Stopwatch.GetTimestamp();
-            work(argument);
+            _ = work(argument);
             seconds[call] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
-        Array.Sort(seconds);
-        return seconds[calls / 2];
+        return seconds;
     }
 
     private static double Run(Func<long> work, TimeSpan length)

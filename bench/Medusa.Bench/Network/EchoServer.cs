@@ -8,6 +8,9 @@ namespace Medusa.Bench.Network;
 /// </summary>
 internal static class EchoServer
 {
+    /// <summary>The argument that makes this program the empty server.</summary>
+    public const string Verb = "--echo";
+
     /// <summary>Serves until the process is stopped.</summary>
     /// <param name="port">The loopback port.</param>
     /// <param name="replySizes">The sizes in bytes of the replies of one cycle.</param>

@@ -5,7 +5,7 @@ namespace Medusa.Bench.Network;
 
 /// <summary>A load of WebSocket sessions, each sending one cycle of frames after another and waiting for each reply.</summary>
 /// <param name="address">The server's <c>ws://</c> address.</param>
-/// <param name="cycles">For each session the frames of one cycle; sessions take them in turn.</param>
+/// <param name="cycles">The frames of each cycle. Session i of n runs cycles i, i + n, i + 2n and so on, from the start again after the last.</param>
 internal sealed class SocketLoad(Uri address, byte[][][] cycles)
 {
     /// <summary>Runs <paramref name="sessions"/> sessions for a while.</summary>
@@ -20,10 +20,9 @@ internal sealed class SocketLoad(Uri address, byte[][][] cycles)
         await Task.WhenAll(sockets.Select((socket, index) => Task.Run(async () =>
         {
             var buffer = new byte[1 << 16];
-            var cycle = cycles[index % cycles.Length];
-            while (Stopwatch.GetElapsedTime(start) < length)
+            for (var cycle = index; Stopwatch.GetElapsedTime(start) < length; cycle += sessions)
             {
-                foreach (var frame in cycle)
+                foreach (var frame in cycles[cycle % cycles.Length])
                 {
                     await ExchangeAsync(socket, frame, buffer);
                     counts[index]++;

@@ -9,6 +9,9 @@ namespace Medusa.Episodes;
 /// <param name="Environment">The environment's name; the catalogue's current version of it is taken.</param>
 public sealed record CreateEpisode(Owner Owner, EpisodeId Id, string Environment)
 {
+    /// <summary>Whether the client chose the id. A repeat under the same <see cref="RequestId"/> must then name the same one.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>The seed as sent; undefined or null lets the task or the host choose one.</summary>
     public JsonElement Seed { get; init; }
 

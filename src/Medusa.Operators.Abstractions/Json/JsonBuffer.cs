@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -11,6 +11,9 @@ namespace Medusa.Operators.Abstractions;
 /// </summary>
 public sealed class JsonBuffer
 {
+    private static readonly SearchValues<char> Escapes =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(unit => (char)unit), '"', '\\']);
+
     private byte[] buffer;
     private int used;
     private bool comma;
@@ -113,15 +116,7 @@ public sealed class JsonBuffer
         else
         {
             Separate();
-            var span = Reserve(40);
-            value.TryFormat(span, out var written, "R", CultureInfo.InvariantCulture);
-            if (!span[..written].ContainsAny((byte)'.', (byte)'E'))
-            {
-                span[written++] = (byte)'.';
-                span[written++] = (byte)'0';
-            }
-
-            used += written;
+            used += NumberTexts.Write(value, Reserve(40));
             comma = true;
         }
     }
@@ -146,7 +141,7 @@ public sealed class JsonBuffer
         Separate();
         var span = Reserve((value.Length * 3) + 2);
         span[0] = (byte)'"';
-        if (value.IndexOfAnyInRange('\0', '\u001f') < 0 && value.IndexOfAny('"', '\\') < 0)
+        if (!value.ContainsAny(Escapes))
         {
             Utf8.FromUtf16(value, span[1..], out _, out var written);
             span[written + 1] = (byte)'"';

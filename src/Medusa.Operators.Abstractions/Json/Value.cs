@@ -8,9 +8,9 @@ namespace Medusa.Operators.Abstractions;
 /// </summary>
 public readonly struct Value : IEquatable<Value>
 {
-    private static readonly object BooleanTag = new();
-    private static readonly object IntegerTag = new();
-    private static readonly object NumberTag = new();
+    private static readonly Tag BooleanTag = new(ValueKind.Boolean);
+    private static readonly Tag IntegerTag = new(ValueKind.Integer);
+    private static readonly Tag NumberTag = new(ValueKind.Number);
 
     private readonly object? reference;
     private readonly long bits;
@@ -28,12 +28,10 @@ public readonly struct Value : IEquatable<Value>
     public ValueKind Kind => reference switch
     {
         null => ValueKind.Null,
+        Tag tag => tag.Kind,
         string => ValueKind.Text,
         Value[] => ValueKind.List,
-        Abstractions.Record => ValueKind.Record,
-        _ when ReferenceEquals(reference, IntegerTag) => ValueKind.Integer,
-        _ when ReferenceEquals(reference, NumberTag) => ValueKind.Number,
-        _ => ValueKind.Boolean,
+        _ => ValueKind.Record,
     };
 
     /// <summary>Whether this is JSON null.</summary>
@@ -130,8 +128,9 @@ public readonly struct Value : IEquatable<Value>
 
     internal void AddTo(ref DigestWriter digest)
     {
-        digest.Byte((byte)Kind);
-        switch (Kind)
+        var kind = Kind;
+        digest.Byte((byte)kind);
+        switch (kind)
         {
             case ValueKind.Boolean:
                 digest.Byte((byte)bits);
@@ -163,4 +162,10 @@ public readonly struct Value : IEquatable<Value>
 
     private InvalidOperationException Unexpected(ValueKind expected) =>
         new(string.Create(CultureInfo.InvariantCulture, $"Expected a value of kind {expected}, found {Kind}."));
+
+    /// <summary>Marks what <see cref="bits"/> holds.</summary>
+    private sealed class Tag(ValueKind kind)
+    {
+        public ValueKind Kind { get; } = kind;
+    }
 }

@@ -17,7 +17,10 @@ public sealed class RandomStream
 
     /// <summary>Goes on from a state that <see cref="State"/> gave.</summary>
     /// <param name="state">The state; not all zero.</param>
-    public RandomStream(RandomState state) => (s0, s1, s2, s3) = state;
+    /// <exception cref="ArgumentException">The state is all zero, from which the generator never leaves.</exception>
+    public RandomStream(RandomState state) => (s0, s1, s2, s3) = state == default
+        ? throw new ArgumentException("A stream's state is never all zero: take one from State.", nameof(state))
+        : state;
 
     private RandomStream(ulong seed)
     {
@@ -30,7 +33,10 @@ public sealed class RandomStream
     /// <summary>The state after the draws made so far.</summary>
     public RandomState State => new(s0, s1, s2, s3);
 
-    /// <summary>The stream of a seed for one purpose: splitmix64 seeded by the seed xor the purpose's FNV-1a hash (64 bits, UTF-8).</summary>
+    /// <summary>
+    /// The stream of a seed for one purpose: its state is four outputs of splitmix64 seeded by (splitmix64's first output for <paramref name="seed"/>) xor (the FNV-1a
+    /// hash of the purpose's UTF-8, 64 bits).
+    /// </summary>
     /// <param name="seed">The episode's seed.</param>
     /// <param name="purpose">What the numbers are for, such as <c>keys</c>.</param>
     public static RandomStream For(ulong seed, string purpose)
@@ -62,7 +68,7 @@ public sealed class RandomStream
     /// <summary>A double in [0, 1): the top 53 bits of a draw times 2⁻⁵³.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A double in [<paramref name="low"/>, <paramref name="high"/>): low + (high − low) × a draw from [0, 1).</summary>
+    /// <summary>A double from <paramref name="low"/> to <paramref name="high"/>: low + (high − low) × a draw from [0, 1). Rounding may give high itself.</summary>
     /// <param name="low">The lower bound.</param>
     /// <param name="high">The upper bound.</param>
     public double NextDouble(double low, double high) => low + ((high - low) * NextDouble());

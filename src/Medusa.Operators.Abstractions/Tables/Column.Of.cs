@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Medusa.Operators.Abstractions;
 
@@ -92,69 +95,120 @@ public sealed class Column<T> : Column
         };
     }
 
+    /// <summary>Copies the rows from <paramref name="start"/> on, the type's zero for NULL.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="into">Gets one value a row; as many rows are read as it holds.</param>
+    public void CopyTo(int start, Span<T> into)
+    {
+        RowSelection.Read(Selection, values, start, into, default);
+        if (present is null)
+        {
+            return;
+        }
+
+        for (var row = 0; row < into.Length; row++)
+        {
+            if (IsNull(start + row))
+            {
+                into[row] = default;
+            }
+        }
+    }
+
     internal override Column View(RowSelection physicalRows) => new Column<T>(values, present, physicalRows);
+
+    private protected override void CopyPresence(int start, Span<bool> into)
+    {
+        if (present is not null)
+        {
+            RowSelection.Read(Selection, present, start, into, false);
+        }
+        else
+        {
+            RowSelection.ReadPresence(Selection, start, into);
+        }
+    }
 
     private protected override int CountNulls() => Selection is null && present is null ? 0 : base.CountNulls();
 
     private protected override Column ConcatAs(ReadOnlySpan<Column> parts, int length)
     {
         var all = new T[length];
-        var valid = new bool[length];
+        bool[]? valid = null;
         var at = 0;
-        var nulls = false;
         foreach (var part in parts)
         {
-            for (var row = 0; row < part.Length; row++, at++)
+            if (part.NullCount > 0 && valid is null)
             {
-                valid[at] = !part.IsNull(row);
-                nulls |= !valid[at];
-                all[at] = valid[at] ? ((Column<T>)part)[row] : default;
+                valid = new bool[length];
+                valid.AsSpan(0, at).Fill(true);
             }
+
+            if (part is Column<T> same)
+            {
+                same.CopyTo(0, all.AsSpan(at, part.Length));
+            }
+
+            if (valid is not null)
+            {
+                Presence(part, valid.AsSpan(at, part.Length));
+            }
+
+            at += part.Length;
         }
 
-        return new Column<T>(all, nulls ? valid : null);
+        return new Column<T>(all, valid);
     }
 
     private protected override byte[] ComputeDigest()
     {
         var size = typeof(T) == typeof(bool) ? 1 : 8;
-        var writer = new DigestWriter(24 + (Length * (size + 1)));
+        var writer = new DigestWriter(17 + ((long)Length * (size + 1)));
         writer.Byte((byte)Type);
         writer.Int64(Length);
         writer.Int64(NullCount);
         if (NullCount > 0)
         {
-            for (var row = 0; row < Length; row++)
+            for (var start = 0; start < Length; start += DigestWriter.BlockRows)
             {
-                writer.Byte(IsNull(row) ? (byte)0 : (byte)1);
+                var rows = Math.Min(DigestWriter.BlockRows, Length - start);
+                CopyPresence(start, MemoryMarshal.Cast<byte, bool>(writer.Take(rows)));
             }
         }
 
-        for (var row = 0; row < Length; row++)
+        for (var start = 0; start < Length; start += DigestWriter.BlockRows)
         {
-            Write(ref writer, this[row]);
+            var rows = Math.Min(DigestWriter.BlockRows, Length - start);
+            var bytes = writer.Take(rows * size);
+            CopyTo(start, MemoryMarshal.Cast<byte, T>(bytes));
+            Canonicalise(bytes);
         }
 
         return writer.Finish();
     }
 
-    private static void Write(ref DigestWriter writer, T value)
+    /// <summary>Turns values as they lie in memory into what the digest is defined over.</summary>
+    private static void Canonicalise(Span<byte> bytes)
     {
         if (typeof(T) == typeof(double))
         {
-            writer.Double((double)(object)value);
+            foreach (ref var value in MemoryMarshal.Cast<byte, double>(bytes))
+            {
+                value = DigestWriter.Canonical(value);
+            }
         }
-        else if (typeof(T) == typeof(long))
+        else if (typeof(T) == typeof(DateTime))
         {
-            writer.Int64((long)(object)value);
+            foreach (ref var value in MemoryMarshal.Cast<byte, long>(bytes))
+            {
+                value = Unsafe.BitCast<long, DateTime>(value).Ticks;
+            }
         }
-        else if (typeof(T) == typeof(bool))
+
+        if (typeof(T) != typeof(bool) && !BitConverter.IsLittleEndian)
         {
-            writer.Byte((bool)(object)value ? (byte)1 : (byte)0);
-        }
-        else
-        {
-            writer.Int64(((DateTime)(object)value).Ticks);
+            var words = MemoryMarshal.Cast<byte, long>(bytes);
+            BinaryPrimitives.ReverseEndianness(words, words);
         }
     }
 }

@@ -38,10 +38,11 @@ public abstract class Column
 
     /// <summary>The rows of this column that <paramref name="rows"/> names, sharing this column's values.</summary>
     /// <param name="rows">Rows of this column; −1 shows NULL.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A row at or beyond <see cref="Length"/>.</exception>
     public Column Gather(RowSelection rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return View(Selection is null ? rows : Selection.Then(rows));
+        return View(Compose(rows));
     }
 
     /// <summary>The result of a pure function of this column, computed on first use and kept.</summary>
@@ -76,7 +77,7 @@ public abstract class Column
 
     /// <summary>
     /// The rows of all <paramref name="parts"/>, one after another, copied. Parts must share a type; a part whose values are all NULL
-    /// fits every type, and takes the others'.
+    /// fits every type, and takes the others'. Where every part is all NULL, the first one's type stays.
     /// </summary>
     /// <param name="parts">At least one column.</param>
     /// <exception cref="ArgumentException">No part, or two parts with values of different types.</exception>
@@ -92,7 +93,7 @@ public abstract class Column
         foreach (var part in parts)
         {
             length = checked(length + part.Length);
-            if (part.Type != model.Type && model.NullCount == model.Length)
+            if (model.NullCount == model.Length && part.NullCount < part.Length)
             {
                 model = part;
             }
@@ -114,16 +115,35 @@ public abstract class Column
     /// <summary>A column over the same physical values that shows <paramref name="physicalRows"/>.</summary>
     internal abstract Column View(RowSelection physicalRows);
 
+    /// <summary>The physical rows that <paramref name="rows"/> of this column are.</summary>
+    internal RowSelection Compose(RowSelection rows)
+    {
+        if (Selection is not null)
+        {
+            return Selection.Then(rows);
+        }
+
+        rows.ThrowIfBeyond(Length);
+        return rows;
+    }
+
+    private protected static void Presence(Column column, Span<bool> into) => column.CopyPresence(0, into);
+
+    private protected abstract void CopyPresence(int start, Span<bool> into);
+
     private protected abstract Column ConcatAs(ReadOnlySpan<Column> parts, int length);
 
     private protected abstract byte[] ComputeDigest();
 
     private protected virtual int CountNulls()
     {
+        Span<bool> present = stackalloc bool[256];
         var count = 0;
-        for (var row = 0; row < Length; row++)
+        for (var start = 0; start < Length; start += present.Length)
         {
-            count += IsNull(row) ? 1 : 0;
+            var rows = present[..Math.Min(present.Length, Length - start)];
+            CopyPresence(start, rows);
+            count += rows.Count(false);
         }
 
         return count;

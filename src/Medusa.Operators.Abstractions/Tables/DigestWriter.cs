@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,13 +11,16 @@ namespace Medusa.Operators.Abstractions;
 /// </summary>
 internal ref struct DigestWriter
 {
+    /// <summary>How many rows of up to eight bytes are taken at once: few enough for <see cref="Take"/>.</summary>
+    public const int BlockRows = 4096;
+
     private const int BlockSize = 1 << 16;
 
     private byte[] buffer;
     private int used;
     private IncrementalHash? hash;
 
-    public DigestWriter(int expectedSize) => buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(expectedSize, 256, BlockSize));
+    public DigestWriter(long expectedSize) => buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(expectedSize, 256, BlockSize));
 
     public void Byte(byte value) => Reserve(1)[0] = value;
 
@@ -27,7 +29,16 @@ internal ref struct DigestWriter
     public void Int64(long value) => BinaryPrimitives.WriteInt64LittleEndian(Reserve(8), value);
 
     /// <summary>Adds a double's bits, −0 as 0 and every NaN as the one canonical quiet NaN.</summary>
-    public void Double(double value) => Int64(BitConverter.DoubleToInt64Bits(double.IsNaN(value) ? double.NaN : value == 0 ? 0.0 : value));
+    public void Double(double value) => Int64(BitConverter.DoubleToInt64Bits(Canonical(value)));
+
+    /// <summary>The double that stands for <paramref name="value"/> in digests: −0 as 0, every NaN as <see cref="double.NaN"/>.</summary>
+    public static double Canonical(double value) => double.IsNaN(value) ? double.NaN : value + 0.0;
+
+    /// <summary>Room for <paramref name="size"/> bytes, at most 65,536, which the caller fills before the next call.</summary>
+    public Span<byte> Take(int size) => Reserve(size);
+
+    /// <summary>Takes back the last <paramref name="size"/> bytes of what the last call of <see cref="Take"/> gave.</summary>
+    public void GiveBack(int size) => used -= size;
 
     public void Text(string? value)
     {
@@ -59,10 +70,6 @@ internal ref struct DigestWriter
 
         bytes.CopyTo(Reserve(bytes.Length));
     }
-
-    public void Values<T>(ReadOnlySpan<T> values)
-        where T : unmanaged
-        => Bytes(MemoryMarshal.AsBytes(values));
 
     public byte[] Finish()
     {

@@ -50,11 +50,110 @@ public sealed class RowSelection
         return new(null, row, 0, length);
     }
 
-    /// <summary>The selection that first applies this one to a source and then <paramref name="outer"/> to the result.</summary>
+    /// <summary>
+    /// The selection that first applies this one to a source and then <paramref name="outer"/> to the result. Costs an index vector only where
+    /// neither a range nor a repetition can express it.
+    /// </summary>
     /// <param name="outer">A selection of this selection's rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="outer"/> names a row that this selection does not show.</exception>
     public RowSelection Then(RowSelection outer)
     {
         ArgumentNullException.ThrowIfNull(outer);
+        outer.ThrowIfBeyond(Length);
+        if (outer.Length == 0)
+        {
+            return Repeat(-1, 0);
+        }
+
+        if (outer.indices is null)
+        {
+            return outer.stride == 0 ? Repeat(outer.start < 0 ? -1 : this[outer.start], outer.Length)
+                : indices is null ? new RowSelection(null, this[outer.start], stride, outer.Length)
+                : Of(indices.AsSpan(outer.start, outer.Length).ToArray());
+        }
+
+        if (indices is null && stride == 0 && (start < 0 || !outer.indices.AsSpan().ContainsAnyInRange(int.MinValue, -1)))
+        {
+            return Repeat(start, outer.Length);
+        }
+
+        return indices is null && start == 0 && stride == 1 ? outer : Compose(outer.indices);
+    }
+
+    /// <summary>Refuses a selection that names a row at or beyond <paramref name="length"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does.</exception>
+    internal void ThrowIfBeyond(int length)
+    {
+        var last = Length == 0 ? -1 : indices is not null ? Greatest(indices) : stride == 0 ? start : (long)start + Length - 1;
+        if (last >= length)
+        {
+            throw new ArgumentOutOfRangeException(nameof(length), last, $"Row {last} is asked for, the source shows {length} rows.");
+        }
+    }
+
+    /// <summary>Copies shown rows: <paramref name="into"/> gets the source values of the rows from <paramref name="from"/> on.</summary>
+    /// <param name="selection">What is shown of the source; null for all of it.</param>
+    /// <param name="source">The physical values.</param>
+    /// <param name="from">The first row shown.</param>
+    /// <param name="into">One element a row.</param>
+    /// <param name="absent">What a NULL row becomes.</param>
+    internal static void Read<T>(RowSelection? selection, ReadOnlySpan<T> source, int from, Span<T> into, T absent)
+    {
+        if (selection is null)
+        {
+            source.Slice(from, into.Length).CopyTo(into);
+        }
+        else if (selection.indices is { } indices)
+        {
+            var rows = indices.AsSpan(from, into.Length);
+            for (var row = 0; row < rows.Length; row++)
+            {
+                var physical = rows[row];
+                into[row] = physical < 0 ? absent : source[physical];
+            }
+        }
+        else if (selection.stride == 0)
+        {
+            into.Fill(selection.start < 0 || into.IsEmpty ? absent : source[selection.start]);
+        }
+        else
+        {
+            source.Slice(selection.start + from, into.Length).CopyTo(into);
+        }
+    }
+
+    /// <summary>Whether each row is shown, false for NULL rows, of a source without NULLs.</summary>
+    /// <param name="selection">What is shown of the source; null for all of it.</param>
+    /// <param name="from">The first row shown.</param>
+    /// <param name="into">One element a row.</param>
+    internal static void ReadPresence(RowSelection? selection, int from, Span<bool> into)
+    {
+        if (selection?.indices is not { } indices)
+        {
+            into.Fill(selection is null || selection.start >= 0);
+            return;
+        }
+
+        var rows = indices.AsSpan(from, into.Length);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            into[row] = rows[row] >= 0;
+        }
+    }
+
+    private static int Greatest(ReadOnlySpan<int> rows)
+    {
+        var greatest = -1;
+        foreach (var row in rows)
+        {
+            greatest = Math.Max(greatest, row);
+        }
+
+        return greatest;
+    }
+
+    private RowSelection Compose(ReadOnlySpan<int> outer)
+    {
         var composed = new int[outer.Length];
         for (var row = 0; row < composed.Length; row++)
         {

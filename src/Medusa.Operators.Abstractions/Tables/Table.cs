@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Medusa.Operators.Abstractions;
 
@@ -120,37 +121,31 @@ public sealed class Table
     /// <summary>The named columns, in the given order.</summary>
     /// <param name="names">Names of columns of this table.</param>
     /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
+    /// <exception cref="ArgumentException">A name occurs twice.</exception>
     public Table Select(params ReadOnlySpan<string> names)
     {
-        var columns = ImmutableArray.CreateBuilder<Column>(names.Length);
-        foreach (var name in names)
+        var columns = new (string Name, Column Column)[names.Length];
+        for (var index = 0; index < names.Length; index++)
         {
-            columns.Add(this[name]);
+            columns[index] = (names[index], this[names[index]]);
         }
 
-        return new Table([.. names], columns.MoveToImmutable(), RowCount);
+        return columns.Length == 0 ? new Table([], [], RowCount) : Of(columns);
     }
 
     /// <summary>The rows that <paramref name="rows"/> names, in that order. Columns share their values with this table's.</summary>
     /// <param name="rows">Rows of this table; −1 shows a row of NULLs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A row at or beyond <see cref="RowCount"/>.</exception>
     public Table Gather(RowSelection rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var columns = ImmutableArray.CreateBuilder<Column>(ColumnCount);
-        RowSelection? lastInner = null;
-        var lastComposed = rows;
-        foreach (var column in Columns)
+        var columns = new Column[ColumnCount];
+        for (var index = 0; index < columns.Length; index++)
         {
-            if (!ReferenceEquals(column.Selection, lastInner))
-            {
-                lastInner = column.Selection;
-                lastComposed = lastInner is null ? rows : lastInner.Then(rows);
-            }
-
-            columns.Add(column.View(lastComposed));
+            columns[index] = Columns[index].View(Composed(index, columns) ?? Columns[index].Compose(rows));
         }
 
-        return new Table(ColumnNames, columns.MoveToImmutable(), rows.Length);
+        return new Table(ColumnNames, ImmutableCollectionsMarshal.AsImmutableArray(columns), rows.Length);
     }
 
     /// <summary><paramref name="length"/> consecutive rows from <paramref name="start"/>, sharing values with this table.</summary>
@@ -167,7 +162,7 @@ public sealed class Table
     /// The rows of all <paramref name="tables"/>, one after another. Columns are united in the order of their first appearance; where a table lacks one,
     /// its rows are NULL there.
     /// </summary>
-    /// <param name="tables">Any number of tables; those without columns add nothing.</param>
+    /// <param name="tables">Any number of tables.</param>
     /// <exception cref="ArgumentException">A column has values of different types in two tables.</exception>
     public static Table Concat(params ReadOnlySpan<Table> tables)
     {
@@ -222,6 +217,20 @@ public sealed class Table
         where TOther : class
         where TResult : class
         => derived.Get(this, derivation, other);
+
+    /// <summary>The selection of an earlier result column whose source shows the same rows as the source column at <paramref name="index"/>, or null.</summary>
+    private RowSelection? Composed(int index, Column[] done)
+    {
+        for (var earlier = index - 1; earlier >= 0; earlier--)
+        {
+            if (ReferenceEquals(Columns[earlier].Selection, Columns[index].Selection))
+            {
+                return done[earlier].Selection;
+            }
+        }
+
+        return null;
+    }
 
     private static ColumnType TypeOf(string name, ReadOnlySpan<Table> tables)
     {

@@ -44,7 +44,7 @@ public sealed class TextColumn : Column
         return physical < 0 ? -1 : codes[physical];
     }
 
-    /// <summary>All codes in row order. Copies only where the column is a gather of another.</summary>
+    /// <summary>All codes in row order. Copies only where the column is a gather of another; <see cref="CopyCodes"/> copies into memory of yours.</summary>
     public ReadOnlySpan<int> Codes()
     {
         if (Selection is null)
@@ -53,13 +53,14 @@ public sealed class TextColumn : Column
         }
 
         var copy = new int[Length];
-        for (var row = 0; row < copy.Length; row++)
-        {
-            copy[row] = Code(row);
-        }
-
+        CopyCodes(0, copy);
         return copy;
     }
+
+    /// <summary>Copies the codes of the rows from <paramref name="start"/> on.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="into">Gets one code a row, −1 for NULL; as many rows are read as it holds.</param>
+    public void CopyCodes(int start, Span<int> into) => RowSelection.Read(Selection, codes, start, into, -1);
 
     /// <summary>A column of the given texts with a dictionary of its own.</summary>
     /// <param name="texts">One text a row, null for NULL.</param>
@@ -83,6 +84,14 @@ public sealed class TextColumn : Column
 
     internal override Column View(RowSelection physicalRows) => new TextColumn(Dictionary, codes, physicalRows);
 
+    private protected override void CopyPresence(int start, Span<bool> into)
+    {
+        for (var row = 0; row < into.Length; row++)
+        {
+            into[row] = Code(start + row) >= 0;
+        }
+    }
+
     private protected override Column ConcatAs(ReadOnlySpan<Column> parts, int length)
     {
         var shared = SharedDictionary(parts);
@@ -91,9 +100,16 @@ public sealed class TextColumn : Column
         var at = 0;
         foreach (var part in parts)
         {
-            for (var row = 0; row < part.Length; row++, at++)
+            var into = all.AsSpan(at, part.Length);
+            at += part.Length;
+            if (part is TextColumn text)
             {
-                all[at] = part.IsNull(row) ? -1 : builder is null ? ((TextColumn)part).Code(row) : builder.Add(((TextColumn)part)[row]!);
+                text.CopyCodes(0, into);
+                builder?.Translate(text.Dictionary, into);
+            }
+            else
+            {
+                into.Fill(-1);
             }
         }
 
@@ -119,25 +135,21 @@ public sealed class TextColumn : Column
             shared = dictionary;
         }
 
-        return shared;
+        return shared ?? TextDictionary.Empty;
     }
 
     private protected override byte[] ComputeDigest()
     {
-        var writer = new DigestWriter(16 + (Length * 16));
+        Span<int> block = stackalloc int[256];
+        var texts = Dictionary.DigestEntries;
+        var writer = new DigestWriter(9 + texts.LengthOf(Length));
         writer.Byte((byte)Type);
         writer.Int64(Length);
-        for (var row = 0; row < Length; row++)
+        for (var start = 0; start < Length; start += block.Length)
         {
-            var code = Code(row);
-            if (code < 0)
-            {
-                writer.Int32(-1);
-            }
-            else
-            {
-                writer.Bytes(Dictionary.DigestEntry(code));
-            }
+            var rows = block[..Math.Min(block.Length, Length - start)];
+            CopyCodes(start, rows);
+            texts.Write(rows, ref writer);
         }
 
         return writer.Finish();

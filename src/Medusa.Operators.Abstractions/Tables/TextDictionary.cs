@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Medusa.Operators.Abstractions;
 
 /// <summary>
@@ -11,7 +9,7 @@ public sealed class TextDictionary
     private readonly string[] texts;
     private DerivationCache derived;
     private Dictionary<string, int>? codes;
-    private Encoded? encoded;
+    private TextDigestEntries? digestEntries;
 
     internal TextDictionary(string[] texts, Dictionary<string, int>? codes)
     {
@@ -54,11 +52,7 @@ public sealed class TextDictionary
     /// <param name="other">The dictionary to translate into.</param>
     public ReadOnlyMemory<int> CodesIn(TextDictionary other) => derived.Get(this, Translation, other);
 
-    internal ReadOnlySpan<byte> DigestEntry(int code)
-    {
-        var utf8 = encoded ??= Encode();
-        return utf8.Bytes.AsSpan(utf8.Offsets[code], utf8.Offsets[code + 1] - utf8.Offsets[code]);
-    }
+    internal TextDigestEntries DigestEntries => digestEntries ??= new TextDigestEntries(texts);
 
     private static readonly PairDerivation<TextDictionary, TextDictionary, int[]> Translation = new(Translate);
 
@@ -83,25 +77,4 @@ public sealed class TextDictionary
 
         return lookup;
     }
-
-    private Encoded Encode()
-    {
-        var offsets = new int[texts.Length + 1];
-        for (var code = 0; code < texts.Length; code++)
-        {
-            offsets[code + 1] = checked(offsets[code] + 4 + Encoding.UTF8.GetByteCount(texts[code]));
-        }
-
-        var bytes = new byte[offsets[^1]];
-        for (var code = 0; code < texts.Length; code++)
-        {
-            var entry = bytes.AsSpan(offsets[code], offsets[code + 1] - offsets[code]);
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(entry, entry.Length - 4);
-            Encoding.UTF8.GetBytes(texts[code], entry[4..]);
-        }
-
-        return new Encoded(bytes, offsets);
-    }
-
-    private sealed record Encoded(byte[] Bytes, int[] Offsets);
 }

@@ -21,6 +21,34 @@ public sealed class TextDictionaryBuilder
         return code;
     }
 
+    /// <summary>Replaces codes of another dictionary by codes of this one, adding texts in the order in which they are met. Each text is looked up once.</summary>
+    /// <param name="from">The dictionary that the codes are of.</param>
+    /// <param name="translated">The codes, replaced in place; −1 stays.</param>
+    internal void Translate(TextDictionary from, Span<int> translated)
+    {
+        const int Unknown = -1;
+        var rows = translated.Length;
+        var known = from.Count <= 4L * rows ? new int[from.Count] : null;
+        known?.AsSpan().Fill(Unknown);
+        foreach (ref var code in translated)
+        {
+            if (code < 0)
+            {
+                continue;
+            }
+
+            if (known is null)
+            {
+                code = Add(from[code]);
+                continue;
+            }
+
+            ref var target = ref known[code];
+            target = target == Unknown ? Add(from[code]) : target;
+            code = target;
+        }
+    }
+
     /// <summary>The dictionary of the texts added so far. The builder must not be used afterwards.</summary>
     public TextDictionary Build() => new([.. texts], codes);
 }

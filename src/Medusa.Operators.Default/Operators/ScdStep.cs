@@ -1,4 +1,3 @@
-using System.Globalization;
 using Medusa.Operators.Abstractions;
 
 namespace Medusa.Operators.Default;
@@ -6,8 +5,6 @@ namespace Medusa.Operators.Default;
 /// <summary>What both SCD applies do alike: load the joined table and say what was written.</summary>
 internal static class ScdStep
 {
-    private static readonly RecordShape Metrics = new("scd_type", "inserts", "updates", "silver_rows");
-
     public static OperatorResult Apply(in OperatorContext context, bool keepHistory)
     {
         var state = context.State;
@@ -22,11 +19,7 @@ internal static class ScdStep
             edit.Set(keepHistory ? MedusaState.WroteScd2 : MedusaState.WroteScd1, true);
         }
 
-        var type = keepHistory ? 2 : 1;
-        var rows = load.Silver.RowCount;
-        return new OperatorResult(
-            edit.Build(),
-            string.Create(CultureInfo.InvariantCulture, $"APPLY_SCD-{type}: {load.Inserts} inserts, {load.Updates} updates → Silver {rows} rows."),
-            Metrics.With(type, load.Inserts, load.Updates, rows));
+        var report = load.ReportOf(keepHistory ? 2 : 1);
+        return new OperatorResult(edit.Build(), report.Message, report.Metrics);
     }
 }

@@ -60,12 +60,13 @@ public sealed class MedusaScenarioGenerator : IScenarioGenerator
         edit.Set(MedusaState.SourceA, a);
         edit.Set(MedusaState.BronzeB, b);
         edit.Set(MedusaState.SourceB, b);
-        edit.Set(MedusaState.Silver, SilverSchema.Initial);
+        edit.Set(MedusaState.Silver, SilverSchema.Begin());
         edit.Set(MedusaState.TimeDeltaA, plan.HoursA);
         edit.Set(MedusaState.TimeDeltaB, plan.HoursB);
         edit.Set(MedusaState.IsStaleA, plan.HoursA > threshold);
         edit.Set(MedusaState.IsStaleB, plan.HoursB > threshold);
-        return edit.Build();
+        var state = edit.Build();
+        return state.WithMemo(SyncReport.Of(state));
     }
 
     private static Record Measurements(EpisodeState state)

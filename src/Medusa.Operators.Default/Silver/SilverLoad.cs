@@ -8,6 +8,12 @@ namespace Medusa.Operators.Default;
 /// <param name="Updates">Rows overwritten or removed (SCD-1), or closed and opened anew (SCD-2).</param>
 internal sealed record SilverLoad(Table Silver, int Inserts, int Updates)
 {
+    private ScdReport? report;
+
+    /// <summary>What the operator says of it: made once, as every load is the work of one operator.</summary>
+    /// <param name="type">1 for SCD-1, 2 for SCD-2.</param>
+    public ScdReport ReportOf(int type) => report ??= ScdReport.Of(type, this);
+
     /// <summary>
     /// Applies <paramref name="joined"/> to <paramref name="silver"/>: registered columns only, by logical row. Where the joined table holds a logical row more than
     /// once, Silver gets it as often, so that an explosion stays visible to the grader. An empty joined table writes nothing.

@@ -15,14 +15,21 @@ internal static class SilverSchema
         MedusaColumns.Key, MedusaColumns.FactValue, MedusaColumns.FactCategory, MedusaColumns.CreatedAt, MedusaColumns.DimName, MedusaColumns.DimStatus,
     ];
 
-    /// <summary>Silver before any load: no rows, every column of the sources that has not drifted.</summary>
-    public static Table Initial { get; } = Table.Of(
-        (MedusaColumns.Key, Column.AllNull(ColumnType.Text, 0)),
-        (MedusaColumns.FactValue, Column.AllNull(ColumnType.Number, 0)),
-        (MedusaColumns.FactCategory, Column.AllNull(ColumnType.Text, 0)),
-        (MedusaColumns.CreatedAt, Column.AllNull(ColumnType.Timestamp, 0)),
-        (MedusaColumns.DimName, Column.AllNull(ColumnType.Text, 0)),
-        (MedusaColumns.DimStatus, Column.AllNull(ColumnType.Text, 0)));
+    private static readonly Column NoText = Column.AllNull(ColumnType.Text, 0);
+    private static readonly Column NoNumber = Column.AllNull(ColumnType.Number, 0);
+    private static readonly Column NoInstant = Column.AllNull(ColumnType.Timestamp, 0);
+
+    /// <summary>
+    /// Silver before any load: no rows, every column of the sources that has not drifted. A table of its own for each scenario, so that what is derived from it
+    /// is kept beside that scenario and goes with it.
+    /// </summary>
+    public static Table Begin() => Table.Of(
+        (MedusaColumns.Key, NoText),
+        (MedusaColumns.FactValue, NoNumber),
+        (MedusaColumns.FactCategory, NoText),
+        (MedusaColumns.CreatedAt, NoInstant),
+        (MedusaColumns.DimName, NoText),
+        (MedusaColumns.DimStatus, NoText));
 
     /// <summary>The names of the source's columns that Silver lacks, in the source's order.</summary>
     public static string[] Pending(Table silver, Table source) => silver.Derive(PendingDerivation, source);

@@ -14,7 +14,7 @@ internal static class PythonFormat
     /// <param name="digits">Digits after the point, at least 1.</param>
     public static string Fixed(double value, int digits)
     {
-        var scaled = Scaled(Math.Abs(value), digits).ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
+        var scaled = Scaled(Math.Abs(value), digits).PadLeft(digits + 1, '0');
         var sign = double.IsNegative(value) ? "-" : "";
         return string.Concat(sign, scaled.AsSpan(0, scaled.Length - digits), ".", scaled.AsSpan(scaled.Length - digits));
     }
@@ -38,9 +38,8 @@ internal static class PythonFormat
     /// <param name="value">A finite number.</param>
     public static string Repr(double value)
     {
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = value == 0 ? 0 : int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = Exponent(shortest);
         var negative = double.IsNegative(value) ? "-" : "";
         var digits = Digits(shortest);
         if (exponent is < -4 or >= 16)
@@ -58,6 +57,21 @@ internal static class PythonFormat
         return $"{negative}{padded[..(exponent + 1)]}.{padded[(exponent + 1)..]}";
     }
 
+    /// <summary>The power of ten of the first significant digit.</summary>
+    private static int Exponent(string shortest)
+    {
+        var exponentAt = shortest.IndexOf('E', StringComparison.Ordinal);
+        if (exponentAt >= 0)
+        {
+            return int.Parse(shortest.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        }
+
+        var text = shortest.AsSpan().TrimStart('-');
+        var point = text.IndexOf('.') < 0 ? text.Length : text.IndexOf('.');
+        var first = text.IndexOfAnyExcept('0', '.');
+        return first < 0 ? 0 : first < point ? point - first - 1 : point - first;
+    }
+
     private static string Digits(string shortest)
     {
         var mantissa = shortest.AsSpan();
@@ -71,22 +85,38 @@ internal static class PythonFormat
         return digits.Length == 0 ? "0" : digits;
     }
 
-    /// <summary>|value| × 10^digits, exactly, rounded to an integer with ties to even.</summary>
-    private static BigInteger Scaled(double value, int digits)
+    /// <summary>The digits of |value| × 10^digits, computed exactly and rounded to an integer with ties to even.</summary>
+    private static string Scaled(double value, int digits)
     {
         var bits = BitConverter.DoubleToInt64Bits(value);
         var biased = (int)((bits >> 52) & 0x7FF);
-        var mantissa = (BigInteger)((bits & 0xFFFFFFFFFFFFFL) | (biased == 0 ? 0 : 1L << 52));
+        var mantissa = (bits & 0xFFFFFFFFFFFFFL) | (biased == 0 ? 0 : 1L << 52);
         var power = Math.Max(biased, 1) - 1075;
-        var scaled = mantissa * BigInteger.Pow(10, digits);
+        return power is < 0 and > -128 && digits <= 18
+            ? Narrow((UInt128)mantissa * (ulong)Math.Pow(10, digits), -power)
+            : Wide(mantissa * BigInteger.Pow(10, digits), power);
+    }
+
+    /// <summary>The common case: the scaled mantissa fits 128 bits.</summary>
+    private static string Narrow(UInt128 scaled, int shift)
+    {
+        var whole = scaled >> shift;
+        var rest = scaled - (whole << shift);
+        var half = UInt128.One << (shift - 1);
+        whole += rest > half || (rest == half && UInt128.IsOddInteger(whole)) ? UInt128.One : UInt128.Zero;
+        return whole <= ulong.MaxValue ? ((ulong)whole).ToString(CultureInfo.InvariantCulture) : whole.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Wide(BigInteger scaled, int power)
+    {
         if (power >= 0)
         {
-            return scaled << power;
+            return (scaled << power).ToString(CultureInfo.InvariantCulture);
         }
 
         var whole = scaled >> -power;
         var twice = (scaled - (whole << -power)) << 1;
         var order = twice.CompareTo(BigInteger.One << -power);
-        return order > 0 || (order == 0 && !whole.IsEven) ? whole + 1 : whole;
+        return (order > 0 || (order == 0 && !whole.IsEven) ? whole + 1 : whole).ToString(CultureInfo.InvariantCulture);
     }
 }

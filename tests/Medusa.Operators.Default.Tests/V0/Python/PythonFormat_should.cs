@@ -33,4 +33,16 @@ public sealed class PythonFormat_should
     [InlineData(-0.5, "-0.5")]
     [InlineData(5e-324, "5e-324")]
     public void Choose_between_plain_digits_and_an_exponent(double value, string expected) => Assert.Equal(expected, PythonFormat.Repr(value));
+
+    [Theory]
+    [InlineData(0.5, "0.5")]
+    [InlineData(0.05, "0.1")]
+    [InlineData(0.25, "0.2")]
+    [InlineData(0.35, "0.3")]
+    [InlineData(4503599627370495.5, "4503599627370495.5")]
+    [InlineData(1e-30, "0.0")]
+    [InlineData(1e-50, "0.0")]
+    [InlineData(9.96, "10.0")]
+    [InlineData(-0.04, "-0.0")]
+    public void Round_the_exact_value_with_ties_to_even(double value, string expected) => Assert.Equal(expected, PythonFormat.Fixed(value, 1));
 }

@@ -41,6 +41,7 @@ public sealed class PythonRandom_should
         random = Fresh();
         Assert.All(recorded.GetProperty("randrange").EnumerateArray(), pair => Assert.Equal(pair[1].GetInt64(), random.Below(pair[0].GetInt64())));
 
+        // Recorded from sample(range(1, n), count).
         Assert.All(recorded.GetProperty("sample").EnumerateArray(), sample =>
             Assert.Equal(
                 sample[2].EnumerateArray().Select(item => item.GetInt32()),

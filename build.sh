@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# Medusa's entry point. It only dispatches to the dotnet command line.
+set -euo pipefail
+shopt -s inherit_errexit
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# The SDK itself would otherwise refuse to start on machines without ICU; Medusa needs no cultures.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+
+readonly configuration=Release
+readonly framework=net10.0
+readonly actors=src/Medusa.Actors/Medusa.Actors.csproj
+readonly cache=.medusa-cache
+readonly results=artifacts/test-results
+
+usage() {
+    cat <<'TEXT'
+usage: ./build.sh <verb> [arguments]
+
+  serve [arguments]   build, then `medusa serve` (PORT and HOST are honoured; --help lists the arguments)
+  test  [arguments]   build, then run every test; arguments go to `dotnet test`
+  bench [arguments]   build, then run the benchmarks
+  pack                packages of the plugin contract, the client and the command line, in artifacts/packages/
+TEXT
+}
+
+# Runs a dotnet command that only speaks when it fails.
+quietly() {
+    local output status=0
+    output=$("$@" --nologo --verbosity quiet 2>&1) || status=$?
+    if ((status != 0)); then
+        echo "$output" >&2
+    fi
+    return "$status"
+}
+
+# Medusa.sln, or Medusa.Embedded.slnf where the package source has no Akka.NET. Asked once; the answer is kept in .medusa-cache/.
+solution() {
+    if [[ ! -f $actors ]]; then
+        echo Medusa.sln
+        return
+    fi
+
+    local answer
+    answer="$cache/akka-$(cat "$actors" Directory.Packages.props | sha256sum | cut -c1-16)"
+    if [[ ! -f $answer ]]; then
+        mkdir -p "$cache"
+        probe_akka >"$answer.new"
+        mv "$answer.new" "$answer"
+    fi
+
+    if [[ $(cat "$answer") == found ]]; then
+        echo Medusa.sln
+    else
+        echo "Akka.NET cannot be restored here: building Medusa.Embedded.slnf, without the cluster engine (delete $cache/ to ask again)." >&2
+        echo Medusa.Embedded.slnf
+    fi
+}
+
+# Prints found or missing; any failure other than "package not found" and "source unreachable" ends the build and is shown.
+probe_akka() {
+    local log="$cache/probe.log" status=0
+    timeout 15 dotnet restore "$actors" --nologo --verbosity quiet >"$log" 2>&1 || status=$?
+    if ((status == 0)); then
+        echo found
+    elif ((status == 124)) || grep -Eq "NU1301|NU110[123][^']*'?(Akka|Google\.Protobuf)" "$log"; then
+        echo missing
+    else
+        cat "$log" >&2
+        return "$status"
+    fi
+}
+
+serve() {
+    quietly dotnet build src/Medusa.Cli --configuration "$configuration"
+    exec dotnet "src/Medusa.Cli/bin/$configuration/$framework/medusa.dll" serve "$@"
+}
+
+test_all() {
+    local target status=0
+    target=$(solution)
+    quietly dotnet build "$target" --configuration "$configuration"
+    rm -rf "$results"
+    # One project after another: tests that measure time must not compete for the processor.
+    dotnet test "$target" --configuration "$configuration" --no-build --nologo -maxcpucount:1 \
+        --logger "console;verbosity=minimal" --logger trx --results-directory "$results" "$@" || status=$?
+    sum_results "$status"
+    return "$status"
+}
+
+# The last line: totals over all projects. A run that broke off without a failed test counts as one failure.
+sum_results() {
+    { find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} + 2>/dev/null || true; } | awk -v status="$1" '
+        function count(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0 }
+        { passed += count("passed"); failed += count("failed") + count("error") + count("timeout") + count("aborted"); skipped += count("total") - count("executed") }
+        END {
+            if (status != 0 && failed == 0) failed = 1
+            printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+        }'
+}
+
+bench() {
+    quietly dotnet build bench/Medusa.Bench --configuration "$configuration"
+    exec dotnet "bench/Medusa.Bench/bin/$configuration/$framework/Medusa.Bench.dll" "$@"
+}
+
+pack() {
+    local project
+    for project in Medusa.Operators.Abstractions Medusa.Client Medusa.Cli; do
+        quietly dotnet pack "src/$project" --configuration "$configuration" --output artifacts/packages
+    done
+    ls artifacts/packages
+}
+
+verb=${1:-}
+shift || true
+case $verb in
+    serve) serve "$@" ;;
+    test) test_all "$@" ;;
+    bench) bench "$@" ;;
+    pack) pack ;;
+    help | --help | -h) usage ;;
+    *)
+        usage >&2
+        exit 2
+        ;;
+esac

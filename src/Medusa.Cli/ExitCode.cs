@@ -1,0 +1,20 @@
+namespace Medusa.Cli;
+
+/// <summary>What the command's exit code says.</summary>
+public static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary><c>replay</c> found a difference.</summary>
+    public const int Different = 1;
+
+    /// <summary>The arguments or a file are not usable; the one line on the error output says what to change.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The server could not be reached, refused a request, or could not start.</summary>
+    public const int Server = 3;
+
+    /// <summary>Interrupted; what was finished until then is written.</summary>
+    public const int Interrupted = 130;
+}

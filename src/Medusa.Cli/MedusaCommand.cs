@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Medusa.Cli.Policies;
+using Medusa.Cli.Replays;
+using Medusa.Cli.Rollouts;
+using Medusa.Cli.Serving;
+using Medusa.Cli.Sessions;
+using Medusa.Client;
+
+namespace Medusa.Cli;
+
+/// <summary>The command <c>medusa</c>.</summary>
+public static class MedusaCommand
+{
+    /// <summary>How long a command gets to finish after Ctrl-C or SIGTERM: enough for a server to end its sessions.</summary>
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(15);
+
+    /// <summary>Runs the command line.</summary>
+    /// <param name="arguments">The arguments, without the program's name.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="cancellation">Stops the command as Ctrl-C does.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellation = default)
+    {
+        var parsed = Root(terminal).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            var fault = parsed.UnmatchedTokens is [var unknown, ..] && parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors ? $"'{unknown}' is not known here." : parsed.Errors[0].Message;
+            return Refuse(terminal, ExitCode.Usage, $"{fault} See '{HelpOf(parsed.CommandResult.Command)}'.");
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = terminal.Out,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = FarewellTime,
+                },
+                cancellation);
+        }
+        catch (CommandException refusal)
+        {
+            return Refuse(terminal, refusal.ExitCode, refusal.Message);
+        }
+        catch (Exception failure) when (failure is MedusaProblemException or MedusaUnreachableException or OpenEnvException)
+        {
+            return Refuse(terminal, ExitCode.Server, failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static RootCommand Root(Terminal terminal) => new("Medusa: reinforcement-learning episodes, served, rolled out and replayed.")
+    {
+        ServeCommand.Create(terminal),
+        RolloutCommand.Create(terminal),
+        ReplayCommand.Create(terminal),
+        PoliciesCommand.Create(terminal),
+        SessionCommand.Create(terminal),
+    };
+
+    private static string HelpOf(Command command) => command is RootCommand ? "medusa --help" : $"medusa {command.Name} --help";
+
+    private static int Refuse(Terminal terminal, int exitCode, string message)
+    {
+        terminal.Error.WriteLine($"medusa: {message}");
+        return exitCode;
+    }
+}

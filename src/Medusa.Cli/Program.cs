@@ -1,0 +1,3 @@
+using Medusa.Cli;
+
+return await MedusaCommand.RunAsync(args, Terminal.OfProcess());

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Medusa.Episodes;
+using Medusa.Gateway;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Medusa.Cli.Serving;
+
+/// <summary><c>medusa serve</c>: the gateway and the embedded engine in this process.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option<string?> Host = new("--host") { Description = "The address to listen on: an IP address, localhost, or * for all. Default: HOST, or 127.0.0.1.", HelpName = "ADDRESS" };
+    private static readonly Option<int?> Port = new("--port") { Description = "The port; 0 takes any free one. Default: PORT, or 8000.", HelpName = "PORT" };
+
+    internal static Command Create(Terminal terminal)
+    {
+        var command = new Command("serve", "Serves the installed environments over the OpenEnv protocol and the native API. Settings follow as --Medusa:Name=value.") { Host, Port };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Port) is < 0 or > 65_535)
+            {
+                result.AddError("--port takes an integer from 0 to 65535.");
+            }
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        if (parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith("--", StringComparison.Ordinal) || !token.Contains(':') || !token.Contains('=')) is { } unknown)
+        {
+            throw new CommandException(ExitCode.Usage, $"'{unknown}' is no setting: settings are written --Medusa:Name=value. See 'medusa serve --help'.");
+        }
+
+        await using var server = await StartAsync(parsed, cancellation);
+        var environments = server.Services.GetRequiredService<IEnvironmentCatalogue>().Environments.Select(environment => environment.Definition.Name);
+        terminal.Out.WriteLine($"Medusa serves {string.Join(", ", environments)} at {string.Join(", ", server.Urls)}");
+        await terminal.Out.FlushAsync(CancellationToken.None);
+        await server.WaitForShutdownAsync(cancellation);
+        return ExitCode.Done;
+    }
+
+    private static async Task<WebApplication> StartAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        try
+        {
+            var server = MedusaGateway.Build(new GatewayArguments { CommandLine = [.. parsed.UnmatchedTokens], Host = parsed.GetValue(Host), Port = parsed.GetValue(Port) });
+            await server.StartAsync(cancellation);
+            return server;
+        }
+        catch (Exception failure) when (failure is GatewayStartException or MissingEnvironmentException or IOException or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            throw new CommandException(ExitCode.Server, failure.Message.ReplaceLineEndings(" "));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Spectre.Console;
+
+namespace Medusa.Cli;
+
+/// <summary>Where a command writes: results to the output, progress and refusals to the error output.</summary>
+/// <param name="Out">The output.</param>
+/// <param name="Error">The error output.</param>
+/// <param name="IsLive">Whether the error output is a terminal on which a progress bar can be redrawn.</param>
+public sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive)
+{
+    /// <summary>The process's own output and error output.</summary>
+    public static Terminal OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
+
+    /// <summary>Draws on the output; without colour where it is no terminal.</summary>
+    internal IAnsiConsole Tables() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out) });
+
+    /// <summary>Draws on the error output.</summary>
+    internal IAnsiConsole Live() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Medusa.Operators.Abstractions;
+
+namespace Medusa.Episodes;
+
+/// <summary>A loaded environment with everything that an engine derives from it once: its action reader, encoder and narrowed reset options.</summary>
+internal sealed class PreparedEnvironment
+{
+    public PreparedEnvironment(LoadedEnvironment loaded, int maxRows)
+    {
+        Loaded = loaded;
+        Actions = new ActionReader(loaded.Definition);
+        Encoder = new StepEncoder(loaded.Definition);
+        Options = Narrowed(loaded.Definition.Scenarios.Options, maxRows);
+        DefaultOptions = DescriptorReader.Read(Options, default, new List<FieldError>());
+    }
+
+    public LoadedEnvironment Loaded { get; }
+
+    public EnvironmentDefinition Definition => Loaded.Definition;
+
+    public ActionReader Actions { get; }
+
+    public StepEncoder Encoder { get; }
+
+    /// <summary>The reset options with row counts bounded by the host's limit.</summary>
+    public ObjectDescriptor Options { get; }
+
+    /// <summary>What the options are where none are given. One instance, so that equal requests are found equal at once.</summary>
+    public Record DefaultOptions { get; }
+
+    /// <summary>Reads reset options.</summary>
+    /// <param name="sent">An object, or undefined or null for none.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="ignored">Gets the names of unknown options, which are then no errors; null refuses them.</param>
+    public Record ReadOptions(JsonElement sent, ICollection<FieldError> errors, ICollection<string>? ignored)
+    {
+        if (sent.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            return DefaultOptions;
+        }
+
+        var options = DescriptorReader.ReadObject(Options, sent, [], errors, ignored);
+        return options.Equals(DefaultOptions) ? DefaultOptions : options;
+    }
+
+    private static ObjectDescriptor Narrowed(ObjectDescriptor options, int maxRows) => options with
+    {
+        Fields = [.. options.Fields.Select(field => field.CountsRows ? field with { Maximum = Math.Min(field.Maximum ?? maxRows, maxRows) } : field)],
+    };
+}

@@ -1,0 +1,381 @@
+using System.Collections.Concurrent;
+using Medusa.Operators.Abstractions;
+using Microsoft.Extensions.Logging;
+
+namespace Medusa.Episodes;
+
+/// <summary>
+/// Runs episodes in this process: one bounded mailbox each, on the callers' threads and the thread pool. Idle episodes leave memory and come back from the
+/// journal on their next request.
+/// </summary>
+public sealed partial class EmbeddedEngine : IEpisodeEngine
+{
+    private const int RetryAfterSeconds = 1;
+    private const int MaxAttempts = 4;
+    private static readonly TimeSpan MakeRoomPeriod = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<EpisodeKey, EpisodeCell> cells = new();
+    private readonly IEpisodeJournal journal;
+    private readonly EpisodesOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly EpisodeStarter starter;
+    private readonly EpisodeLoader loader;
+    private readonly EpisodeQueries queries;
+    private readonly ITimer sweeper;
+    private long latestMakeRoom;
+    private int live;
+    private int isSweeping;
+    private volatile bool isStopped;
+
+    /// <summary>An engine without episodes.</summary>
+    /// <param name="catalogue">The environments.</param>
+    /// <param name="journal">Where events are kept.</param>
+    /// <param name="options">Limits; validated by the caller.</param>
+    /// <param name="time">The clock of the log, of passivation and of retention.</param>
+    /// <param name="logger">The log.</param>
+    public EmbeddedEngine(IEnvironmentCatalogue catalogue, IEpisodeJournal journal, EpisodesOptions options, TimeProvider time, ILogger<EmbeddedEngine> logger)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(logger);
+        (this.journal, this.options, this.time, this.logger) = (journal, options, time, logger);
+        starter = new EpisodeStarter(catalogue, options, new ScenarioCache(options.ScenarioCacheEntries, options.ScenarioCacheRows));
+        loader = new EpisodeLoader(journal, starter, options, logger);
+        queries = new EpisodeQueries(journal, starter, loader, options);
+        var period = TimeSpan.FromTicks(Math.Clamp(Math.Min(options.IdleTimeout.Ticks, options.Retention.Ticks) / 4, TimeSpan.TicksPerSecond / 4, TimeSpan.TicksPerMinute));
+        sweeper = time.CreateTimer(static engine => _ = ((EmbeddedEngine)engine!).SweepAsync(), this, period, period);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "embedded";
+
+    /// <inheritdoc/>
+    public int LiveEpisodes => Volatile.Read(ref live);
+
+    /// <inheritdoc/>
+    public ValueTask<EpisodeReply> CreateAsync(CreateEpisode command, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        cancellation.ThrowIfCancellationRequested();
+        if (isStopped)
+        {
+            return ValueTask.FromResult(Stopped());
+        }
+
+        if (LiveEpisodes >= options.MaxLiveEpisodes && !MakeRoom())
+        {
+            return ValueTask.FromResult(Overloaded($"The server holds {options.MaxLiveEpisodes} live episodes, as many as it may: close some, or try again later."));
+        }
+
+        var now = time.GetUtcNow();
+        if (starter.Start(command, journal.Durability, now, out var episode, out var fault) is { } problem)
+        {
+            if (fault is not null)
+            {
+                EpisodeLog.PluginFaulted(logger, command.Environment, fault);
+            }
+
+            return ValueTask.FromResult(EpisodeReply.Refused(problem));
+        }
+
+        var key = new EpisodeKey(command.Owner, command.Id);
+        var append = Append(key, 0, episode!.Started, cancellation);
+        if (!append.IsCompletedSuccessfully)
+        {
+            return FinishCreateAsync(append, key, episode, now);
+        }
+
+        var outcome = append.Result;
+        return outcome == AppendOutcome.Appended
+            ? ValueTask.FromResult(Started(key, episode, now))
+            : FinishCreateAsync(ValueTask.FromResult(outcome), key, episode, now);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<EpisodeReply> StepAsync(StepEpisode command, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return DispatchAsync(new EpisodeKey(command.Owner, command.Id), command, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<EpisodeReply> QueryAsync(QueryEpisode query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var key = new EpisodeKey(query.Owner, query.Id);
+        return EpisodeQueries.NeedsJournalOnly(query) ? queries.AnswerFromJournalAsync(key, query, cancellation) : DispatchAsync(key, query, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<EpisodeReply> ListAsync(ListEpisodes query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return queries.ListAsync(query, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<EpisodeReply> CloseAsync(CloseEpisode command, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return DispatchAsync(new EpisodeKey(command.Owner, command.Id), command, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        isStopped = true;
+        return sweeper.DisposeAsync();
+    }
+
+    /// <summary>Passivates idle episodes and removes expired ones.</summary>
+    internal async Task SweepAsync()
+    {
+        if (Interlocked.Exchange(ref isSweeping, 1) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var now = time.GetUtcNow();
+            var passivated = Passivate((now - options.IdleTimeout).UtcTicks, endedOnly: false);
+            var expired = await journal.ExpireAsync(now - options.Retention, now - options.AbandonedAfter).ConfigureAwait(false);
+            foreach (var key in expired)
+            {
+                if (cells.TryGetValue(key, out var cell) && cell.TryRetire(long.MaxValue))
+                {
+                    Forget(cell);
+                }
+            }
+
+            EpisodeLog.Swept(logger, passivated, expired.Count, LiveEpisodes);
+        }
+        catch (Exception fault)
+        {
+            EpisodeLog.SweepFailed(logger, fault);
+        }
+        finally
+        {
+            Volatile.Write(ref isSweeping, 0);
+        }
+    }
+
+    /// <summary>Runs one request of a cell. Never throws.</summary>
+    internal ValueTask<EpisodeReply> HandleAsync(EpisodeCell cell, object request, DateTimeOffset now)
+    {
+        try
+        {
+            return request switch
+            {
+                StepEpisode step => HandleStepAsync(cell, step, now),
+                CloseEpisode close => HandleCloseAsync(cell, close, now),
+                _ => HandleQueryAsync(cell, (QueryEpisode)request),
+            };
+        }
+        catch (Exception fault)
+        {
+            return ValueTask.FromResult(Failed(cell, fault));
+        }
+    }
+
+    /// <summary>Takes a cell that went out of use from the table.</summary>
+    internal void Forget(EpisodeCell cell)
+    {
+        if (cells.TryRemove(new KeyValuePair<EpisodeKey, EpisodeCell>(cell.Key, cell)))
+        {
+            Interlocked.Decrement(ref live);
+        }
+    }
+
+    private ValueTask<EpisodeReply> DispatchAsync(EpisodeKey key, object request, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (isStopped)
+        {
+            return ValueTask.FromResult(Stopped());
+        }
+
+        var now = time.GetUtcNow();
+        while (true)
+        {
+            var cell = cells.TryGetValue(key, out var known) ? known : Add(key);
+            switch (cell.Enter(request, options.MailboxCapacity, now, out var reply))
+            {
+                case Admission.Runs:
+                    return RunAsync(cell, request, now, cancellation);
+                case Admission.Waits:
+                    return new ValueTask<EpisodeReply>(reply!.WaitAsync(cancellation));
+                case Admission.Full:
+                    return ValueTask.FromResult(Overloaded($"{options.MailboxCapacity} requests wait for the episode, as many as may: send the next one after a reply."));
+                default:
+                    Forget(cell);
+                    break;
+            }
+        }
+    }
+
+    private ValueTask<EpisodeReply> RunAsync(EpisodeCell cell, object request, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var handling = HandleAsync(cell, request, now);
+        if (!handling.IsCompletedSuccessfully)
+        {
+            return new ValueTask<EpisodeReply>(LeaveAfterAsync(cell, handling).WaitAsync(cancellation));
+        }
+
+        var reply = handling.Result;
+        cell.Leave();
+        return ValueTask.FromResult(reply);
+    }
+
+    private async Task<EpisodeReply> LeaveAfterAsync(EpisodeCell cell, ValueTask<EpisodeReply> handling)
+    {
+        try
+        {
+            return await handling.ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            return Failed(cell, fault);
+        }
+        finally
+        {
+            cell.Leave();
+        }
+    }
+
+    private async ValueTask<EpisodeReply> FinishCreateAsync(ValueTask<AppendOutcome> append, EpisodeKey key, Episode episode, DateTimeOffset now)
+    {
+        try
+        {
+            return await append.ConfigureAwait(false) switch
+            {
+                AppendOutcome.Appended => Started(key, episode, now),
+                AppendOutcome.RequestTaken => await RepeatCreateAsync(episode.Started).ConfigureAwait(false),
+                AppendOutcome.Full => Overloaded("The journal holds as many episodes as it may and none has ended: close some, or try again later."),
+                _ => await TakenAsync(key, episode.Started).ConfigureAwait(false),
+            };
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            EpisodeLog.JournalFailed(logger, key.Id.Value, fault);
+            return EpisodeReply.Refused(Unavailable());
+        }
+    }
+
+    /// <summary>The id is taken: by the same request, if it carries an id of its own, or by another episode.</summary>
+    private async ValueTask<EpisodeReply> TakenAsync(EpisodeKey key, EpisodeStarted started) =>
+        started.RequestId is { } requestId && await journal.FindRequestAsync(key.Owner, requestId).ConfigureAwait(false) is not null
+            ? await RepeatCreateAsync(started).ConfigureAwait(false)
+            : EpisodeReply.Refused(ProblemCode.EpisodeExists, $"An episode '{key.Id}' exists: take another id, or step the one that exists.");
+
+    private async ValueTask<EpisodeReply> RepeatCreateAsync(EpisodeStarted repeat)
+    {
+        if (await journal.FindRequestAsync(repeat.Owner, repeat.RequestId!).ConfigureAwait(false) is { } key
+            && await journal.ReadAsync(key).ConfigureAwait(false) is [EpisodeStarted started, ..])
+        {
+            return started.Request == repeat.Request
+                ? new EpisodeReply { Body = started.Reply, TailOffset = started.TailOffset, Replayed = true }
+                : EpisodeReply.Refused(new Problem(ProblemCode.RequestConflict, $"Request id '{repeat.RequestId}' was used to create another episode: take a new id, or repeat that request unchanged.")
+                {
+                    Extensions = Record.Of(("episode_id", started.Id.Value)),
+                });
+        }
+
+        return EpisodeReply.Refused(Unavailable());
+    }
+
+    private EpisodeReply Started(EpisodeKey key, Episode episode, DateTimeOffset now)
+    {
+        var cell = new EpisodeCell(key, this, episode, now);
+        if (cells.TryAdd(key, cell))
+        {
+            Interlocked.Increment(ref live);
+        }
+
+        return new EpisodeReply { Body = episode.Started.Reply, TailOffset = episode.Started.TailOffset };
+    }
+
+    private EpisodeCell Add(EpisodeKey key)
+    {
+        var cell = new EpisodeCell(key, this);
+        var known = cells.GetOrAdd(key, cell);
+        if (ReferenceEquals(known, cell))
+        {
+            Interlocked.Increment(ref live);
+        }
+
+        return known;
+    }
+
+    private ValueTask<AppendOutcome> Append(EpisodeKey key, int expectedIndex, EpisodeEvent added, CancellationToken cancellation)
+    {
+        try
+        {
+            return journal.AppendAsync(key, expectedIndex, added, cancellation);
+        }
+        catch (Exception fault)
+        {
+            return ValueTask.FromException<AppendOutcome>(fault);
+        }
+    }
+
+    private EpisodeReply Noted(Episode episode, in Decision decision)
+    {
+        if (decision.Fault is { } fault)
+        {
+            EpisodeLog.PluginFaulted(logger, episode.Started.Environment, fault);
+        }
+
+        return decision.Reply;
+    }
+
+    private EpisodeReply Failed(EpisodeCell cell, Exception fault)
+    {
+        EpisodeLog.RequestFailed(logger, cell.Key.Id.Value, fault);
+        cell.Episode = null;
+        return EpisodeReply.Refused(Unavailable());
+    }
+
+    /// <summary>Looks through all live episodes, so a server that stays full does it once a period and refuses at once in between.</summary>
+    private bool MakeRoom()
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        var latest = Interlocked.Read(ref latestMakeRoom);
+        if (now - latest >= MakeRoomPeriod.Ticks && Interlocked.CompareExchange(ref latestMakeRoom, now, latest) == latest)
+        {
+            Passivate(long.MaxValue, endedOnly: true);
+        }
+
+        return LiveEpisodes < options.MaxLiveEpisodes;
+    }
+
+    private int Passivate(long unusedSince, bool endedOnly)
+    {
+        var passivated = 0;
+        foreach (var (_, cell) in cells)
+        {
+            if ((!endedOnly || cell.Episode is { Now.IsRunning: false }) && cell.TryRetire(unusedSince))
+            {
+                Forget(cell);
+                passivated++;
+            }
+        }
+
+        return passivated;
+    }
+
+    private static System.Text.Json.JsonElement Kept(System.Text.Json.JsonElement json) =>
+        json.ValueKind == System.Text.Json.JsonValueKind.Undefined ? json : json.Clone();
+
+    private static EpisodeReply Overloaded(string detail) =>
+        EpisodeReply.Refused(new Problem(ProblemCode.Overloaded, detail) { RetryAfterSeconds = RetryAfterSeconds });
+
+    private static EpisodeReply Stopped() =>
+        EpisodeReply.Refused(new Problem(ProblemCode.ShuttingDown, "The server is shutting down: try again on another one.") { RetryAfterSeconds = RetryAfterSeconds });
+
+    private static Problem Unavailable() =>
+        new(ProblemCode.JournalUnavailable, "The journal did not answer and the request changed nothing that is known: repeat it with the same step or request id.") { RetryAfterSeconds = RetryAfterSeconds };
+}

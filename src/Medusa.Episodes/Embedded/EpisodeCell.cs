@@ -1,0 +1,142 @@
+namespace Medusa.Episodes;
+
+/// <summary>
+/// One episode's place in memory: its mailbox and, once it is loaded, its state. A request runs at once on the caller's thread where nobody is ahead of it, else
+/// it waits in a bounded queue that the thread pool works off in order. No lock is held while a request runs.
+/// </summary>
+internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine) : IThreadPoolWorkItem
+{
+    /// <summary>The place of an episode that has just started.</summary>
+    public EpisodeCell(EpisodeKey key, EmbeddedEngine engine, Episode episode, DateTimeOffset now)
+        : this(key, engine)
+    {
+        Episode = episode;
+        LastUsed = now.UtcTicks;
+    }
+
+    private Queue<Waiting>? queue;
+    private bool isBusy;
+    private bool isRetired;
+
+    public EpisodeKey Key { get; } = key;
+
+    /// <summary>The episode; null while it is only in the journal. Touched by the running request alone.</summary>
+    public Episode? Episode { get; set; }
+
+    /// <summary>When the latest request came, in ticks of UTC.</summary>
+    public long LastUsed { get; private set; }
+
+    /// <summary>Admits a request.</summary>
+    /// <param name="request">The command or query.</param>
+    /// <param name="capacity">How many may wait.</param>
+    /// <param name="now">When it came.</param>
+    /// <param name="reply">The answer to come, where the request waits.</param>
+    public Admission Enter(object request, int capacity, DateTimeOffset now, out Task<EpisodeReply>? reply)
+    {
+        reply = null;
+        lock (this)
+        {
+            if (isRetired)
+            {
+                return Admission.Retired;
+            }
+
+            LastUsed = now.UtcTicks;
+            if (!isBusy)
+            {
+                isBusy = true;
+                return Admission.Runs;
+            }
+
+            if (queue?.Count >= capacity)
+            {
+                return Admission.Full;
+            }
+
+            var waiting = new Waiting(Kept(request), now);
+            (queue ??= new Queue<Waiting>()).Enqueue(waiting);
+            reply = waiting.Reply.Task;
+            return Admission.Waits;
+        }
+    }
+
+    /// <summary>Ends a request that ran on its caller's thread; what waits goes on on the thread pool.</summary>
+    public void Leave()
+    {
+        lock (this)
+        {
+            if (queue is { Count: > 0 })
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                return;
+            }
+
+            Rest();
+        }
+    }
+
+    /// <summary>Takes the cell out of use where nothing runs and nothing waits.</summary>
+    /// <param name="unusedSince">Only where the latest request came before this instant, in ticks of UTC.</param>
+    public bool TryRetire(long unusedSince)
+    {
+        lock (this)
+        {
+            if (isBusy || isRetired || LastUsed >= unusedSince)
+            {
+                return false;
+            }
+
+            isRetired = true;
+            Episode = null;
+            return true;
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = DrainAsync();
+
+    private async Task DrainAsync()
+    {
+        while (true)
+        {
+            Waiting next;
+            lock (this)
+            {
+                if (queue is null || !queue.TryDequeue(out next!))
+                {
+                    Rest();
+                    return;
+                }
+            }
+
+            next.Reply.SetResult(await engine.HandleAsync(this, next.Request, next.Now).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>Nothing runs any more. A cell without an episode, or with a closed one, is of no use in memory.</summary>
+    private void Rest()
+    {
+        queue = null;
+        isBusy = false;
+        if (Episode is null or { ClosedReason: not null })
+        {
+            isRetired = true;
+            Episode = null;
+            engine.Forget(this);
+        }
+    }
+
+    /// <summary>A request that outlives its caller's wait must not read memory that the caller has given back.</summary>
+    private static object Kept(object request) => request is StepEpisode step ? step with { Action = Kept(step.Action) } : request;
+
+    private static System.Text.Json.JsonElement Kept(System.Text.Json.JsonElement json) =>
+        json.ValueKind == System.Text.Json.JsonValueKind.Undefined ? json : json.Clone();
+
+    private sealed class Waiting(object request, DateTimeOffset now)
+    {
+        public object Request { get; } = request;
+
+        public DateTimeOffset Now { get; } = now;
+
+        public TaskCompletionSource<EpisodeReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Medusa.Operators.Abstractions;
+
+namespace Medusa.Episodes;
+
+/// <summary>Validates create requests and makes first events. Touches no journal and no mailbox.</summary>
+internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOptions options, ScenarioCache scenarios)
+{
+    private readonly ConcurrentDictionary<LoadedEnvironment, PreparedEnvironment> prepared = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What the engine derives from a loaded environment once.</summary>
+    public PreparedEnvironment Prepare(LoadedEnvironment loaded) =>
+        prepared.TryGetValue(loaded, out var known) ? known : prepared.GetOrAdd(loaded, new PreparedEnvironment(loaded, options.MaxRows));
+
+    /// <summary>One version of an environment, prepared; null where no plugin offers it.</summary>
+    public PreparedEnvironment? Find(string name, string version) => catalogue.Find(name, version) is { } loaded ? Prepare(loaded) : null;
+
+    /// <summary>The scenario that a recorded start asked for.</summary>
+    public Scenario ScenarioOf(EpisodeStarted started, PreparedEnvironment environment) =>
+        scenarios.Get(environment.Definition, new ScenarioRequest(started.Seed, started.Options, !started.IsSeedDrawn));
+
+    /// <summary>Makes an episode with its first event, not yet journaled.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="durability">The journal's durability.</param>
+    /// <param name="now">The wall clock, for the log.</param>
+    /// <param name="episode">The episode, where the result is null.</param>
+    /// <param name="fault">What the plugin threw, where it did.</param>
+    public Problem? Start(CreateEpisode command, string durability, DateTimeOffset now, out Episode? episode, out Exception? fault)
+    {
+        episode = null;
+        fault = null;
+        if (catalogue.Find(command.Environment) is not { } loaded)
+        {
+            return new Problem(ProblemCode.UnknownEnvironment, $"No environment is named '{command.Environment}': there are {string.Join(", ", catalogue.Environments.Select(known => known.Definition.Name))}.");
+        }
+
+        var environment = Prepare(loaded);
+        if (StartRequest.Read(command, environment, durability, out var request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            var seed = request.Seed ?? environment.Definition.Seeds.Draw(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
+            var scenario = scenarios.Get(environment.Definition, new ScenarioRequest(seed, request.Options, request.Seed is not null));
+            episode = Begin(command, environment, request, seed, scenario, durability, now);
+            return null;
+        }
+        catch (ContractException refused)
+        {
+            return new Problem(refused.Code, refused.Message);
+        }
+        catch (Exception thrown) when (thrown is not OperationCanceledException)
+        {
+            fault = thrown;
+            var plugin = loaded.Provenance;
+            return new Problem(ProblemCode.OperatorFault, $"Plugin {plugin.Id}@{plugin.Version} failed to make a scenario: take another seed or other options, or report it to the plugin's authors.")
+            {
+                Extensions = Record.Of(("plugin", $"{plugin.Id}@{plugin.Version}"), ("exception", thrown.GetType().Name)),
+            };
+        }
+    }
+
+    private static Episode Begin(
+        CreateEpisode command, PreparedEnvironment environment, StartRequest request, Seed seed, Scenario scenario, string durability, DateTimeOffset now)
+    {
+        if (scenario is not { State: not null, Message: not null, Metrics: not null, MaxSteps: >= 1 })
+        {
+            throw new FoldFaultException("The generator gave no state, message or metrics, or no step to take.");
+        }
+
+        var moment = EpisodeFold.Start(environment.Definition, scenario, seed, command.Task, command.Label ?? command.Id.Value);
+        var (body, tail) = environment.Encoder.Start(command.Id, moment.View, scenario, durability, request.Ignored);
+        var started = new EpisodeStarted
+        {
+            Owner = command.Owner,
+            Id = command.Id,
+            Environment = environment.Definition.Name,
+            Version = environment.Definition.Version,
+            Provenance = environment.Loaded.Provenance,
+            Contract = ContractText,
+            Seed = seed,
+            IsSeedDrawn = request.Seed is null,
+            Options = request.Options,
+            Task = command.Task,
+            Scenario = scenario.Name,
+            Durability = durability,
+            OnInvalidAction = command.OnInvalidAction,
+            RequestId = command.RequestId,
+            Request = request.Fingerprint,
+            Label = command.Label,
+            Labels = command.Labels,
+            StateDigest = new StateDigest(moment.View.State.Digest),
+            Reply = body,
+            TailOffset = tail,
+            WallTime = now,
+        };
+        return new Episode(started, environment, moment);
+    }
+
+    private static readonly string ContractText = ContractVersion.Current.ToString();
+}

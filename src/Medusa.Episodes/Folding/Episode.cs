@@ -1,0 +1,302 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Medusa.Operators.Abstractions;
+
+namespace Medusa.Episodes;
+
+/// <summary>
+/// One episode: decides what a request means and folds events. Knows no clock, no journal and no mailbox; whoever holds it journals an event before
+/// applying it, and calls it from one thread at a time.
+/// </summary>
+internal sealed class Episode
+{
+    private Dictionary<string, int>? requests;
+    private int invalidInRow;
+
+    public Episode(EpisodeStarted started, PreparedEnvironment environment, Moment now)
+    {
+        Started = started;
+        Environment = environment;
+        Now = now;
+        EventCount = 1;
+    }
+
+    public EpisodeStarted Started { get; }
+
+    public PreparedEnvironment Environment { get; }
+
+    public Moment Now { get; private set; }
+
+    /// <summary>How many events the journal holds of the episode: the index that the next one gets.</summary>
+    public int EventCount { get; private set; }
+
+    /// <summary>The latest step, kept because a retry nearly always asks for it; null before the first.</summary>
+    public StepTaken? Last { get; private set; }
+
+    /// <summary>Why the caller closed the episode, or null.</summary>
+    public string? ClosedReason { get; private set; }
+
+    /// <summary>The step from which a refold differed from the record, which makes the episode read-only; null where it did not.</summary>
+    public int? DivergedAt { get; private set; }
+
+    public int Step => Now.View.Step;
+
+    /// <summary>The recorded step that a request may be a repeat of, or 0.</summary>
+    public int RecordedStepFor(in StepRequest request)
+    {
+        if (request.RequestId is { } id && requests is not null && requests.TryGetValue(id, out var step))
+        {
+            return step;
+        }
+
+        return request.Step is { } asked && asked <= Step ? (int)asked : 0;
+    }
+
+    /// <summary>Decides a step.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="request">The command after reading.</param>
+    /// <param name="recorded">The step that <see cref="RecordedStepFor"/> named, or null.</param>
+    /// <param name="invalidLimit">How many invalid actions in a row end the episode.</param>
+    /// <param name="now">The wall clock, for the log.</param>
+    public Decision Decide(StepEpisode command, in StepRequest request, StepTaken? recorded, int invalidLimit, DateTimeOffset now)
+    {
+        var action = request.Action;
+        if (action is null)
+        {
+            if (Started.OnInvalidAction == InvalidActionMode.Error || ActionReader.Canonical(command.Action) is not { } sent)
+            {
+                return RefuseInvalid(InvalidProblem(request.Errors), invalidLimit, now);
+            }
+
+            action = new ParsedAction(Invalid(request.Errors), Record.Empty, sent);
+        }
+
+        if (recorded is not null)
+        {
+            return DecideRepeat(request, action, recorded);
+        }
+
+        if (request.Step is { } asked && asked != Step + 1)
+        {
+            return Decision.Refuse(Conflict(ProblemCode.StepConflict, $"Step {asked} cannot be taken now: send step {Step + 1}, or an earlier step unchanged."));
+        }
+
+        if (RefusalToRun(command) is { } refusal)
+        {
+            return Decision.Answer(refusal);
+        }
+
+        try
+        {
+            return Take(action, request.RequestId, now);
+        }
+        catch (ContractException refused) when (Started.OnInvalidAction == InvalidActionMode.Error)
+        {
+            return RefuseInvalid(new Problem(refused.Code, refused.Message), invalidLimit, now);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return Decision.Faulted(Fault(action.Operator.Name, fault), fault);
+        }
+    }
+
+    /// <summary>Decides to close the episode; closing a closed one journals nothing.</summary>
+    public Decision Decide(CloseEpisode command, DateTimeOffset now)
+    {
+        var reply = new EpisodeReply { Step = Step, Done = !Now.IsRunning };
+        return ClosedReason is not null
+            ? Decision.Answer(reply)
+            : Decision.Journal(new EpisodeClosed { Reason = command.Reason, WallTime = now }, Now, reply);
+    }
+
+    /// <summary>Folds an event that is in the journal.</summary>
+    /// <param name="journaled">The event.</param>
+    /// <param name="after">The moment that the decision, or a refold, came to.</param>
+    public void Apply(EpisodeEvent journaled, Moment after)
+    {
+        EventCount++;
+        switch (journaled)
+        {
+            case StepTaken step:
+                Now = after;
+                Last = step;
+                invalidInRow = 0;
+                if (step.RequestId is { } id)
+                {
+                    (requests ??= new(StringComparer.Ordinal))[id] = step.Index;
+                }
+
+                break;
+            case EpisodeClosed { Reason: EpisodeClosed.InvalidActions }:
+                Now = after;
+                break;
+            case EpisodeClosed closed:
+                ClosedReason = closed.Reason;
+                break;
+            default:
+                throw new NotSupportedException($"An episode in progress cannot fold {journaled.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Marks the episode read-only because a refold differed from the record.</summary>
+    public void Diverge(int step) => DivergedAt = step;
+
+    /// <summary>Takes a recorded action again.</summary>
+    /// <returns>The moment after it.</returns>
+    public Moment Refold(Moment before, StepTaken step)
+    {
+        using var document = JsonDocument.Parse(step.Action, new JsonDocumentOptions { MaxDepth = JsonValue.MaxDepth * 2 });
+        var action = Environment.Actions.Read(document.RootElement, out _, out var errors)
+            ?? new ParsedAction(Invalid(errors), Record.Empty, step.Action);
+        Span<double> terms = stackalloc double[Environment.Definition.Rewards.Length];
+        return Advance(before, action, terms, out _, out _);
+    }
+
+    private Decision Take(ParsedAction action, string? requestId, DateTimeOffset now)
+    {
+        Span<double> terms = stackalloc double[Environment.Definition.Rewards.Length];
+        var after = Advance(Now, action, terms, out var result, out var reward);
+        var view = after.View;
+        var (body, tail) = Environment.Encoder.Step(Started.Id, view, result, reward, terms, Started.Durability);
+        var step = new StepTaken
+        {
+            Index = view.Step,
+            Action = action.Canonical,
+            RequestId = requestId,
+            Reward = reward,
+            Breakdown = BreakdownOf(terms),
+            CumulativeReward = view.CumulativeReward,
+            Status = view.Status,
+            EndReason = view.EndReason,
+            Metrics = result.Metrics,
+            StateDigest = new StateDigest(view.State.Digest),
+            Reply = body,
+            TailOffset = tail,
+            WallTime = now,
+        };
+        return Decision.Journal(step, after, ReplyOf(step, replayed: false));
+    }
+
+    private Moment Advance(Moment before, ParsedAction action, Span<double> terms, out OperatorResult result, out double reward)
+    {
+        try
+        {
+            return EpisodeFold.Advance(Environment.Definition, before, action.Operator, action.Arguments, terms, out result, out reward);
+        }
+        catch (ContractException refused) when (Started.OnInvalidAction == InvalidActionMode.Step)
+        {
+            return EpisodeFold.Advance(Environment.Definition, before, new InvalidAction(refused.Message, Environment.Actions.ValidActions), Record.Empty, terms, out result, out reward);
+        }
+    }
+
+    private Decision DecideRepeat(in StepRequest request, ParsedAction action, StepTaken recorded)
+    {
+        var isSame = action.Canonical.Span.SequenceEqual(recorded.Action.Span);
+        if (request.RequestId is { } id && recorded.RequestId == id)
+        {
+            return isSame && (request.Step is null || request.Step == recorded.Index)
+                ? Decision.Answer(ReplyOf(recorded, replayed: true))
+                : Decision.Refuse(new Problem(ProblemCode.RequestConflict, $"Request id '{id}' was used for another request, step {recorded.Index}: take a new id, or repeat that request unchanged.")
+                {
+                    Extensions = Record.Of(("recorded_step", recorded.Index)),
+                });
+        }
+
+        return isSame
+            ? Decision.Answer(ReplyOf(recorded, replayed: true))
+            : Decision.Refuse(Conflict(ProblemCode.StepConflict, $"Step {recorded.Index} was taken with another action: repeat it unchanged, or read the episode and take the next step."));
+    }
+
+    private EpisodeReply? RefusalToRun(StepEpisode command)
+    {
+        if (ClosedReason is not null)
+        {
+            return EpisodeReply.Refused(Conflict(ProblemCode.EpisodeClosed, $"The episode was closed ({ClosedReason}): create another one."));
+        }
+
+        if (DivergedAt is { } step)
+        {
+            return EpisodeReply.Refused(Diverged(step));
+        }
+
+        if (Now.IsRunning)
+        {
+            return null;
+        }
+
+        if (!command.EchoAfterEnd || Environment.Definition.StepsAfterEnd != StepsAfterEnd.Echo)
+        {
+            return EpisodeReply.Refused(Conflict(ProblemCode.EpisodeDone, $"The episode has ended ({Now.View.EndReason}): create another one."));
+        }
+
+        var (body, tail) = Environment.Encoder.Echo(Started.Id, Now.View, Started.Durability);
+        return new EpisodeReply { Body = body, TailOffset = tail, Echo = true, Step = Step, Done = true };
+    }
+
+    private Decision RefuseInvalid(Problem problem, int limit, DateTimeOffset now)
+    {
+        if (!Now.IsRunning || ClosedReason is not null || Started.OnInvalidAction != InvalidActionMode.Error || ++invalidInRow < limit)
+        {
+            return Decision.Refuse(problem);
+        }
+
+        var ended = problem with
+        {
+            Detail = $"{problem.Detail} This was invalid action number {limit} in a row, which ended the episode.",
+            Extensions = Record.Of(("done", true), ("truncated", true), ("end_reason", EpisodeClosed.InvalidActions)),
+        };
+        return Decision.Journal(
+            new EpisodeClosed { Reason = EpisodeClosed.InvalidActions, WallTime = now }, Now.Truncated(EpisodeClosed.InvalidActions), EpisodeReply.Refused(ended));
+    }
+
+    private InvalidAction Invalid(ImmutableArray<FieldError> errors) =>
+        new(errors.IsEmpty ? "it is none" : $"{errors[0].DottedPath}: {errors[0].Message}".TrimStart(':', ' '), Environment.Actions.ValidActions);
+
+    private static Problem InvalidProblem(ImmutableArray<FieldError> errors) => new(
+        ProblemCode.InvalidAction,
+        errors.IsEmpty ? "Send a valid action." : $"Correct the action: {$"{errors[0].DottedPath}: ".TrimStart(':', ' ')}{errors[0].Message}.")
+    {
+        Errors = errors,
+    };
+
+    private Problem Fault(string operatorName, Exception fault)
+    {
+        var plugin = Environment.Loaded.Provenance;
+        return new Problem(ProblemCode.OperatorFault, $"Operator '{operatorName}' of plugin {plugin.Id}@{plugin.Version} failed and the step was not taken: send another action, or report it to the plugin's authors.")
+        {
+            Extensions = Record.Of(("plugin", $"{plugin.Id}@{plugin.Version}"), ("operator", operatorName), ("exception", fault.GetType().Name), ("expected_step", Step + 1)),
+        };
+    }
+
+    private Problem Conflict(string code, string detail) => new(code, detail) { Extensions = Record.Of(("expected_step", Step + 1)) };
+
+    internal static Problem Diverged(int step) => new(
+        ProblemCode.ReplayDiverged, $"Folding the journal again differs from the record at step {step}: the episode can be read and not continued.")
+    {
+        Extensions = Record.Of(("first_divergence", step)),
+    };
+
+    internal static EpisodeReply ReplyOf(StepTaken step, bool replayed) => new()
+    {
+        Body = step.Reply,
+        TailOffset = step.TailOffset,
+        Step = step.Index,
+        Done = step.Done,
+        Replayed = replayed,
+    };
+
+    private ImmutableArray<RewardTerm> BreakdownOf(ReadOnlySpan<double> terms)
+    {
+        var count = terms.Length - terms.Count(0.0);
+        var breakdown = new RewardTerm[count];
+        for (int index = 0, at = 0; index < terms.Length; index++)
+        {
+            if (terms[index] != 0)
+            {
+                breakdown[at++] = new RewardTerm(Environment.Definition.Rewards[index].Name, terms[index]);
+            }
+        }
+
+        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(breakdown);
+    }
+}

@@ -1,0 +1,21 @@
+using Medusa.Operators.Abstractions;
+
+namespace Medusa.Episodes;
+
+/// <summary>What a client's request id may be: 1 to 255 characters.</summary>
+internal static class RequestIds
+{
+    public const int MaxLength = 255;
+
+    /// <summary>What is wrong with an id; null for a good one and for none.</summary>
+    public static FieldError? Check(string? requestId) => requestId switch
+    {
+        null => null,
+        { Length: 0 } => new FieldError(["request_id"], "string_too_short", "String should have at least 1 character", "\"\"") { Context = "{\"min_length\":1}" },
+        { Length: > MaxLength } => new FieldError(["request_id"], "string_too_long", $"String should have at most {MaxLength} characters", CanonicalJson.Text(requestId))
+        {
+            Context = $"{{\"max_length\":{MaxLength}}}",
+        },
+        _ => null,
+    };
+}

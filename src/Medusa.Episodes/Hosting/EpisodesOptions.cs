@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Medusa.Episodes;
+
+/// <summary>The episode engine's configuration, section <c>Medusa</c>. Wrong values stop the start.</summary>
+public sealed class EpisodesOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Medusa";
+
+    /// <summary>The folder that holds one folder for each plugin.</summary>
+    /// <value>A path, relative to the executable's folder or absolute. Default: <c>plugins</c>. A folder that does not exist offers no plugin.</value>
+    [Required]
+    public string PluginsPath { get; set; } = "plugins";
+
+    /// <summary>Environments without which the server does not start.</summary>
+    /// <value>Names, or <c>name@version</c>. Default: none.</value>
+    public IList<string> RequiredEnvironments { get; init; } = [];
+
+    /// <summary>The greatest number of rows of a source table that a caller can ask for.</summary>
+    /// <value>1 to 1,000,000 rows. Default: 100,000.</value>
+    [Range(1, 1_000_000)]
+    public int MaxRows { get; set; } = 100_000;
+
+    /// <summary>How many episodes may be in memory; beyond that, new ones are refused as <c>overloaded</c> once those that have ended are passivated.</summary>
+    /// <value>1 to 10,000,000. Default: 65,536.</value>
+    [Range(1, 10_000_000)]
+    public int MaxLiveEpisodes { get; set; } = 65_536;
+
+    /// <summary>How many requests may wait for one episode; further ones are refused as <c>overloaded</c>.</summary>
+    /// <value>1 to 65,536. Default: 64.</value>
+    [Range(1, 65_536)]
+    public int MailboxCapacity { get; set; } = 64;
+
+    /// <summary>After how long without a request an episode leaves memory; the journal brings it back on the next one.</summary>
+    /// <value>1 second to 7 days. Default: 30 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long an episode that has ended or was closed is kept for grading, export and repeated answers.</summary>
+    /// <value>1 second to 365 days. Default: 1 hour. The memory journal may need the room earlier: <see cref="MaxRetainedEpisodes"/>.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long an episode that still runs is kept after its last event.</summary>
+    /// <value>1 second to 365 days. Default: 24 hours.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan AbandonedAfter { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How many episodes the memory journal keeps. Ignored with another journal.</summary>
+    /// <value>1 to 10,000,000. Default: 100,000.</value>
+    [Range(1, 10_000_000)]
+    public int MaxRetainedEpisodes { get; set; } = 100_000;
+
+    /// <summary>How many scenarios are kept for episodes that ask for the same one again.</summary>
+    /// <value>0 to 1,000,000; 0 keeps none. Default: 1,024.</value>
+    [Range(0, 1_000_000)]
+    public int ScenarioCacheEntries { get; set; } = 1_024;
+
+    /// <summary>How many table rows the kept scenarios may hold together.</summary>
+    /// <value>0 to 1,000,000,000 rows. Default: 4,000,000. A scenario with more is not kept.</value>
+    [Range(0, 1_000_000_000)]
+    public long ScenarioCacheRows { get; set; } = 4_000_000;
+
+    /// <summary>How many invalid actions in a row end an episode that refuses them (<see cref="InvalidActionMode.Error"/>).</summary>
+    /// <value>1 to 1,000,000. Default: 50.</value>
+    [Range(1, 1_000_000)]
+    public int InvalidActionLimit { get; set; } = 50;
+
+    /// <summary>The greatest page of table rows.</summary>
+    /// <value>1 to 100,000 rows. Default: 10,000.</value>
+    [Range(1, 100_000)]
+    public int MaxPageRows { get; set; } = 10_000;
+
+    /// <summary>Whether an episode may only be refolded by the very plugin bytes that ran it.</summary>
+    /// <value>Default: false: other bytes of the same environment version may, checked by digest.</value>
+    public bool RequireSameBytes { get; set; }
+
+    /// <summary>How this process is called in summaries and logs.</summary>
+    /// <value>Default: the machine's name.</value>
+    [Required]
+    public string Node { get; set; } = Environment.MachineName;
+}

@@ -1,0 +1,108 @@
+using System.Reflection;
+using Medusa.Operators.Abstractions;
+
+namespace Medusa.Episodes;
+
+/// <summary>
+/// Loads a plugin from its folder: a manifest (<see cref="PluginManifest"/>), an entry assembly with one public <see cref="IMedusaPlugin"/>, and the assemblies that
+/// one needs. Plugins are trusted code: they run in this process with its rights.
+/// </summary>
+public static class PluginLoader
+{
+    /// <summary>Loads a plugin.</summary>
+    /// <param name="folder">The plugin's folder.</param>
+    /// <exception cref="PluginException">The plugin cannot be loaded; says why. Nothing of it stays.</exception>
+    public static LoadedPlugin Load(string folder)
+    {
+        var files = PluginFiles.Read(folder);
+        var manifest = PluginManifest.Read(files.Find(PluginManifest.FileName));
+        if (!ContractRange.Includes(manifest.Contract, ContractVersion.Current))
+        {
+            throw new PluginException(PluginFault.ContractMismatch, $"It fits contract {manifest.Contract}, the host has {ContractVersion.Current}.");
+        }
+
+        CheckFiles(manifest, files);
+        var context = new PluginLoadContext($"{manifest.Id}@{manifest.Version}", files);
+        try
+        {
+            var provenance = new PluginProvenance(manifest.Id, manifest.Version, files.Sha256());
+            var definitions = Register(EntryPoint(context, manifest));
+            return new LoadedPlugin(manifest, provenance, [.. definitions.Select(definition => new LoadedEnvironment(definition, provenance))], context);
+        }
+        catch
+        {
+            context.Unload();
+            throw;
+        }
+    }
+
+    private static void CheckFiles(PluginManifest manifest, PluginFiles files)
+    {
+        foreach (var (name, digest) in manifest.Files)
+        {
+            if (files.Find(name) is not { } bytes)
+            {
+                throw new PluginException(PluginFault.BadFile, $"The manifest names '{name}', which is not there.");
+            }
+
+            if (!string.Equals(PluginFiles.Sha256(bytes), digest, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new PluginException(PluginFault.BadFile, $"'{name}' has another SHA-256 than the manifest says.");
+            }
+        }
+    }
+
+    private static IMedusaPlugin EntryPoint(PluginLoadContext context, PluginManifest manifest)
+    {
+        try
+        {
+            var candidates = context.LoadFile(manifest.Assembly).GetExportedTypes()
+                .Where(type => type is { IsAbstract: false, IsClass: true } && typeof(IMedusaPlugin).IsAssignableFrom(type))
+                .ToArray();
+            return candidates is [var only] && only.GetConstructor(Type.EmptyTypes) is { } constructor
+                ? (IMedusaPlugin)constructor.Invoke(null)
+                : throw new PluginException(PluginFault.NoEntryPoint, $"'{manifest.Assembly}' has {candidates.Length} public classes that implement {nameof(IMedusaPlugin)}; it needs exactly one, with a public constructor without parameters.");
+        }
+        catch (Exception thrown) when (thrown is not PluginException)
+        {
+            var cause = thrown is TargetInvocationException { InnerException: { } inner } ? inner : thrown;
+            throw new PluginException(PluginFault.NoEntryPoint, $"'{manifest.Assembly}' cannot be loaded: {cause.Message}", cause);
+        }
+    }
+
+    private static List<EnvironmentDefinition> Register(IMedusaPlugin plugin)
+    {
+        var registry = new Registry();
+        try
+        {
+            plugin.Register(registry);
+            foreach (var definition in registry.Definitions)
+            {
+                if (DefinitionRules.Check(definition) is { Count: > 0 } faults)
+                {
+                    throw new PluginException(PluginFault.BadDefinition, $"Environment {definition.Name}@{definition.Version}: {string.Join(' ', faults)}");
+                }
+            }
+        }
+        catch (Exception thrown) when (thrown is not PluginException)
+        {
+            throw new PluginException(PluginFault.RegistrationFailed, $"Registering failed: {thrown.Message}", thrown);
+        }
+
+        var twice = registry.Definitions.GroupBy(definition => (definition.Name, definition.Version)).FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? registry.Definitions
+            : throw new PluginException(PluginFault.Duplicate, $"It offers environment {twice.Key.Name}@{twice.Key.Version} twice.");
+    }
+
+    private sealed class Registry : IPluginRegistry
+    {
+        public List<EnvironmentDefinition> Definitions { get; } = [];
+
+        public void Add(EnvironmentDefinition environment)
+        {
+            ArgumentNullException.ThrowIfNull(environment);
+            Definitions.Add(environment);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Medusa.Gateway;
+
+/// <summary>Every route: OpenEnv's at <c>/</c> for the default environment and at <c>/envs/&lt;name&gt;</c> for each, and the native API's.</summary>
+internal static class GatewayRoutes
+{
+    private static readonly string[] Prefixes = ["", $"/envs/{{{EnvironmentLookup.RouteValue}}}"];
+
+    /// <summary>Maps the routes.</summary>
+    /// <param name="app">Where to.</param>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        foreach (var prefix in Prefixes)
+        {
+            MapOpenEnv(app, prefix);
+            MapTasks(app, prefix);
+        }
+
+        Get(app, "/ready", app.ServiceProvider.GetRequiredService<InfoRoutes>().ReadyAsync);
+        MapNative(app);
+    }
+
+    private static void MapOpenEnv(IEndpointRouteBuilder app, string prefix)
+    {
+        var services = app.ServiceProvider;
+        var info = services.GetRequiredService<InfoRoutes>();
+        var control = services.GetRequiredService<ControlRoutes>();
+        var sockets = services.GetRequiredService<SocketRoutes>();
+        var mcp = services.GetRequiredService<McpRoutes>();
+        Get(app, $"{prefix}/health", InfoRoutes.HealthAsync);
+        Get(app, $"{prefix}/metadata", info.MetadataAsync);
+        Get(app, $"{prefix}/schema", info.SchemaAsync);
+        Get(app, $"{prefix}/openapi.json", info.OpenApiAsync);
+        Get(app, $"{prefix}/docs", info.DocsAsync);
+        Get(app, $"{prefix}/redoc", info.DocsAsync);
+        Post(app, $"{prefix}/reset", control.ResetAsync);
+        Post(app, $"{prefix}/step", control.StepAsync);
+        Get(app, $"{prefix}/state", control.StateAsync);
+        Get(app, $"{prefix}/ws", sockets.ServeAsync);
+        Get(app, $"{prefix}/mcp", sockets.ServeMcpAsync);
+        Post(app, $"{prefix}/mcp", mcp.PostAsync);
+        app.MapMethods($"{prefix}/mcp", ["DELETE"], mcp.DeleteAsync);
+    }
+
+    private static void MapTasks(IEndpointRouteBuilder app, string prefix)
+    {
+        var grading = app.ServiceProvider.GetRequiredService<GradingRoutes>();
+        var tasks = app.ServiceProvider.GetRequiredService<TaskApiRoutes>();
+        Get(app, $"{prefix}/tasks", grading.TasksAsync);
+        Post(app, $"{prefix}/grader", grading.GradeAsync);
+        Get(app, $"{prefix}/baseline", grading.BaselineAsync);
+        Get(app, $"{prefix}/list_environments", tasks.ListAsync);
+        Get(app, $"{prefix}/{{{TaskApiRoutes.RouteValue}}}/splits", tasks.SplitsAsync);
+        Post(app, $"{prefix}/{{{TaskApiRoutes.RouteValue}}}/tasks", tasks.TasksAsync);
+        Post(app, $"{prefix}/{{{TaskApiRoutes.RouteValue}}}/num_tasks", tasks.CountAsync);
+        Post(app, $"{prefix}/{{{TaskApiRoutes.RouteValue}}}/task", tasks.TaskAsync);
+        Post(app, $"{prefix}/{{{TaskApiRoutes.RouteValue}}}/task_range", tasks.RangeAsync);
+    }
+
+    private static void MapNative(IEndpointRouteBuilder app)
+    {
+        var services = app.ServiceProvider;
+        var environments = services.GetRequiredService<NativeEnvironmentRoutes>();
+        var episodes = services.GetRequiredService<NativeEpisodeRoutes>();
+        var queries = services.GetRequiredService<NativeQueryRoutes>();
+        Get(app, "/v1/environments", environments.EnvironmentsAsync);
+        Get(app, "/v1/plugins", environments.PluginsAsync);
+        Get(app, "/v1/cluster", environments.ClusterAsync);
+        Post(app, "/v1/episodes", episodes.CreateAsync);
+        Get(app, "/v1/episodes", episodes.ListAsync);
+        Get(app, "/v1/episodes/{id}", episodes.ShowAsync);
+        app.MapMethods("/v1/episodes/{id}", ["DELETE"], episodes.CloseAsync);
+        Post(app, "/v1/episodes/{id}/step", episodes.StepAsync);
+        Get(app, "/v1/episodes/{id}/state", queries.StateAsync);
+        Get(app, "/v1/episodes/{id}/log", queries.LogAsync);
+        Get(app, "/v1/episodes/{id}/trajectory", queries.TrajectoryAsync);
+        Get(app, "/v1/episodes/{id}/tables", queries.TablesAsync);
+        Get(app, "/v1/episodes/{id}/tables/{name}", queries.RowsAsync);
+        Get(app, "/v1/episodes/{id}/grade", queries.GradeAsync);
+        foreach (var (method, pattern, what) in LaterRoutes.All)
+        {
+            app.MapMethods(pattern, [method], LaterRoutes.Refuse(what));
+        }
+    }
+
+    private static void Get(IEndpointRouteBuilder app, string pattern, RequestDelegate handle) => app.MapMethods(pattern, ["GET"], handle);
+
+    private static void Post(IEndpointRouteBuilder app, string pattern, RequestDelegate handle) => app.MapMethods(pattern, ["POST"], handle);
+}

@@ -1,0 +1,36 @@
+using Medusa.Episodes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Medusa.Gateway;
+
+/// <summary>The gateway's services.</summary>
+internal static class GatewayServices
+{
+    /// <summary>Adds the services.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="options">The gateway's settings.</param>
+    public static void Add(IServiceCollection services, GatewayOptions options)
+    {
+        services.AddMedusaEpisodes();
+        services.AddSingleton(options);
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<EnvironmentLookup>();
+        services.AddSingleton<SessionGate>();
+        services.AddSingleton<StepSender>();
+        services.AddSingleton<SocketSessions>();
+        services.AddSingleton<HttpEpisodes>();
+        services.AddSingleton<McpDispatcher>();
+        services.AddSingleton<McpSessions>();
+        services.AddSingleton<Baselines>();
+        services.AddSingleton<InfoRoutes>();
+        services.AddSingleton<ControlRoutes>();
+        services.AddSingleton<SocketRoutes>();
+        services.AddSingleton<McpRoutes>();
+        services.AddSingleton<TaskApiRoutes>();
+        services.AddSingleton<GradingRoutes>();
+        services.AddSingleton<NativeEnvironmentRoutes>();
+        services.AddSingleton<NativeEpisodeRoutes>();
+        services.AddSingleton<NativeQueryRoutes>();
+        services.AddHostedService<SessionShutdown>();
+    }
+}

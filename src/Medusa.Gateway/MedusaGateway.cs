@@ -1,0 +1,59 @@
+using Medusa.Episodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Medusa.Gateway;
+
+/// <summary>Medusa's server: the OpenEnv protocol and the native API.</summary>
+public static class MedusaGateway
+{
+    /// <summary>
+    /// Builds the server; nothing listens until it is started. Configuration comes from <c>appsettings.json</c> beside the executable, then variables, then the
+    /// command line, then <see cref="GatewayArguments.Settings"/>.
+    /// </summary>
+    /// <param name="arguments">What the host was told.</param>
+    /// <exception cref="GatewayStartException">The server cannot start as configured; the message is one line.</exception>
+    public static WebApplication Build(GatewayArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments.CommandLine, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(arguments.Settings);
+        var options = GatewayOptionsReader.Read(builder.Configuration, arguments);
+        ConfigureServer(builder, options);
+        GatewayServices.Add(builder.Services, options);
+        arguments.ConfigureServices?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseMiddleware<EdgeMiddleware>();
+        app.UseMiddleware<AccessMiddleware>();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = options.PongTimeout });
+        GatewayRoutes.Map(app);
+        return app;
+    }
+
+    private static void ConfigureServer(WebApplicationBuilder builder, GatewayOptions options)
+    {
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownGrace + TimeSpan.FromSeconds(5));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            server.Limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
+            server.Limits.MaxConcurrentConnections = options.MaxConnections;
+            server.Limits.MaxConcurrentUpgradedConnections = options.MaxConnections;
+            if (GatewayOptionsReader.Address(options.Host) is { } address)
+            {
+                server.Listen(address, options.Port);
+            }
+            else
+            {
+                server.ListenAnyIP(options.Port);
+            }
+        });
+    }
+}

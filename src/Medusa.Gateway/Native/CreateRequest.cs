@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Medusa.Episodes;
+using Medusa.Operators.Abstractions;
+
+namespace Medusa.Gateway;
+
+/// <summary>Reads <c>POST /v1/episodes</c>.</summary>
+internal static class CreateRequest
+{
+    private const int MaxSeeds = 4096;
+
+    private static readonly string[] Fields =
+        ["environment", "seed", "seeds", "task", "options", "episode_id", "count", "durability", "labels", "request_id", "on_invalid_action"];
+
+    /// <summary>Reads the episodes to start.</summary>
+    /// <param name="root">The body, an object.</param>
+    /// <param name="owner">Whose they will be.</param>
+    /// <param name="catalogue">The environments.</param>
+    /// <param name="problem">Why it cannot be read; null where it can.</param>
+    public static List<CreateEpisode> Read(JsonElement root, Owner owner, IEnvironmentCatalogue catalogue, out Problem? problem)
+    {
+        var fields = new ObjectReader(root, Fields);
+        var environment = fields.Text("environment", required: true);
+        var command = new CreateEpisode(owner, default, environment ?? string.Empty)
+        {
+            Seed = fields.Any("seed"),
+            Task = fields.Text("task"),
+            Options = fields.Object("options"),
+            RequestId = fields.Text("request_id", minLength: 1),
+            Durability = Durability(fields),
+            Labels = Labels(fields),
+            OnInvalidAction = Mode(fields),
+        };
+        var id = Id(fields);
+        var seeds = Seeds(fields);
+        if (fields.Integer("count", 1, 4096) > 1)
+        {
+            fields.Add("value_error", "Groups are not offered by this version: count is 1", fields.Any("count"), "count");
+        }
+
+        if (id is not null && seeds.Count > 1)
+        {
+            fields.Add("value_error", "episode_id goes with one episode only", fields.Any("episode_id"), "episode_id");
+        }
+
+        problem = fields.Problem();
+        if (problem is null && catalogue.Find(command.Environment) is not { } found)
+        {
+            problem = new Problem(ProblemCode.UnknownEnvironment, $"There is no environment '{environment}': GET /v1/environments lists them.");
+        }
+        else if (problem is null && seeds.Count > 1 && catalogue.Find(command.Environment) is { } known)
+        {
+            problem = CheckSeeds(seeds, known.Definition.Seeds);
+        }
+
+        return problem is null ? Commands(command, id, seeds) : [];
+    }
+
+    private static List<CreateEpisode> Commands(CreateEpisode command, EpisodeId? id, List<JsonElement> seeds)
+    {
+        if (seeds.Count == 0)
+        {
+            return [command with { Id = id ?? EpisodeId.New(), IsNamed = id is not null }];
+        }
+
+        var commands = new List<CreateEpisode>(seeds.Count);
+        foreach (var seed in seeds)
+        {
+            commands.Add(command with
+            {
+                Id = id ?? EpisodeId.New(),
+                IsNamed = id is not null,
+                Seed = seed,
+                RequestId = command.RequestId is { } request && seeds.Count > 1 ? $"{request}#{commands.Count}" : command.RequestId,
+            });
+        }
+
+        return commands;
+    }
+
+    private static List<JsonElement> Seeds(ObjectReader fields)
+    {
+        var seeds = fields.Any("seeds");
+        if (seeds.ValueKind == JsonValueKind.Undefined)
+        {
+            return [];
+        }
+
+        if (seeds.ValueKind != JsonValueKind.Array)
+        {
+            fields.Add("list_type", "Input should be a valid list", seeds, "seeds");
+            return [];
+        }
+
+        if (fields.Any("seed").ValueKind != JsonValueKind.Undefined)
+        {
+            fields.Add("value_error", "Send seed or seeds, not both", seeds, "seeds");
+        }
+
+        if (seeds.GetArrayLength() is 0 or > MaxSeeds)
+        {
+            fields.Add("value_error", $"seeds holds 1 to {MaxSeeds} seeds", default, "seeds");
+            return [];
+        }
+
+        return [.. seeds.EnumerateArray()];
+    }
+
+    /// <summary>All seeds before the first episode, so that a wrong one starts nothing.</summary>
+    private static Problem? CheckSeeds(List<JsonElement> seeds, SeedRule rule)
+    {
+        for (var index = 0; index < seeds.Count; index++)
+        {
+            if (seeds[index].ValueKind != JsonValueKind.Null && !rule.TryRead(seeds[index], out _, out var error))
+            {
+                var path = index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                return new Problem(ProblemCode.InvalidRequest, error) { Errors = [FieldErrorJson.Of("value_error", error, seeds[index], "seeds", path)] };
+            }
+        }
+
+        return null;
+    }
+
+    private static EpisodeId? Id(ObjectReader fields)
+    {
+        if (fields.Text("episode_id") is not { } text)
+        {
+            return null;
+        }
+
+        if (EpisodeId.TryName(text, out var id))
+        {
+            return id;
+        }
+
+        fields.Add("value_error", "An id is 1 to 255 characters of A-Z a-z 0-9 . _ -", fields.Any("episode_id"), "episode_id");
+        return null;
+    }
+
+    private static string? Durability(ObjectReader fields)
+    {
+        var text = fields.Text("durability");
+        if (text is not (null or "durable" or "volatile"))
+        {
+            fields.Add("literal_error", "Input should be 'durable' or 'volatile'", fields.Any("durability"), "durability");
+        }
+
+        return text;
+    }
+
+    private static InvalidActionMode Mode(ObjectReader fields)
+    {
+        var text = fields.Text("on_invalid_action");
+        if (text is not (null or "error" or "step"))
+        {
+            fields.Add("literal_error", "Input should be 'error' or 'step'", fields.Any("on_invalid_action"), "on_invalid_action");
+        }
+
+        return text == "step" ? InvalidActionMode.Step : InvalidActionMode.Error;
+    }
+
+    private static Record Labels(ObjectReader fields)
+    {
+        var labels = fields.Object("labels");
+        if (labels.ValueKind != JsonValueKind.Object)
+        {
+            return Record.Empty;
+        }
+
+        var values = new Dictionary<string, Value>(StringComparer.Ordinal);
+        foreach (var label in labels.EnumerateObject())
+        {
+            if (label.Value.ValueKind != JsonValueKind.String || label.Value.GetString()!.Length > 255 || label.Name.Length is 0 or > 255 || values.Count == 64)
+            {
+                fields.Add("value_error", "labels holds at most 64 texts of at most 255 characters by name", label.Value, "labels");
+                return Record.Empty;
+            }
+
+            values[label.Name] = label.Value.GetString();
+        }
+
+        return Record.Of([.. values.Select(label => (label.Key, label.Value))]);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text;
+using Medusa.Episodes;
+using Medusa.Operators.Abstractions;
+using Microsoft.AspNetCore.Http;
+
+namespace Medusa.Gateway;
+
+/// <summary><c>GET /v1/environments</c>, <c>/v1/plugins</c> and <c>/v1/cluster</c>.</summary>
+/// <param name="environments">The environments.</param>
+/// <param name="engine">Where episodes run.</param>
+internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, IEpisodeEngine engine)
+{
+    /// <summary>Lists the environments.</summary>
+    /// <param name="context">The request.</param>
+    public Task EnvironmentsAsync(HttpContext context)
+    {
+        var json = new JsonBuffer(16 << 10);
+        json.StartObject();
+        json.Name("default"u8);
+        json.Text(environments.Default?.Definition.Name);
+        json.Name("environments"u8);
+        json.StartList();
+        foreach (var environment in environments.Catalogue.Environments)
+        {
+            Write(environment, json);
+        }
+
+        json.EndList();
+        json.EndObject();
+        return Replies.JsonAsync(context, json.WrittenMemory);
+    }
+
+    /// <summary>Lists the plugins that offer environments.</summary>
+    /// <param name="context">The request.</param>
+    public Task PluginsAsync(HttpContext context)
+    {
+        var json = new JsonBuffer();
+        json.StartObject();
+        json.Name("plugins"u8);
+        json.StartList();
+        foreach (var plugin in environments.Catalogue.Environments.GroupBy(environment => environment.Provenance))
+        {
+            json.StartObject();
+            WritePlugin(plugin.Key, json);
+            json.Name("state"u8);
+            json.Text("loaded");
+            json.Name("reason"u8);
+            json.Null();
+            json.Name("environments"u8);
+            json.Value(Value.List(plugin.Select(environment => environment.Definition.Name)));
+            json.EndObject();
+        }
+
+        json.EndList();
+        json.EndObject();
+        return Replies.JsonAsync(context, json.WrittenMemory);
+    }
+
+    /// <summary>Shows the nodes: without a cluster, this one.</summary>
+    /// <param name="context">The request.</param>
+    public Task ClusterAsync(HttpContext context)
+    {
+        var json = new JsonBuffer();
+        json.StartObject();
+        json.Name("engine"u8);
+        json.Text(engine.Name);
+        json.Name("nodes"u8);
+        json.StartList();
+        json.StartObject();
+        json.Name("id"u8);
+        json.Text(System.Environment.MachineName);
+        json.Name("roles"u8);
+        json.Value(Value.List("gateway", "episodes"));
+        json.Name("shards"u8);
+        json.Integer(0);
+        json.Name("episodes"u8);
+        json.Integer(engine.LiveEpisodes);
+        json.EndObject();
+        json.EndList();
+        json.EndObject();
+        return Replies.JsonAsync(context, json.WrittenMemory);
+    }
+
+    private static void Write(LoadedEnvironment loaded, JsonBuffer json)
+    {
+        var environment = loaded.Definition;
+        json.StartObject();
+        json.Name("name"u8);
+        json.Text(environment.Name);
+        json.Name("version"u8);
+        json.Text(environment.Version);
+        json.Name("title"u8);
+        json.Text(environment.Title);
+        json.Name("description"u8);
+        json.Text(environment.Description);
+        json.Name("plugin"u8);
+        json.StartObject();
+        WritePlugin(loaded.Provenance, json);
+        json.EndObject();
+        json.Name("seeds"u8);
+        json.StartObject();
+        json.Name("minimum"u8);
+        json.Integer(0);
+        json.Name("maximum"u8);
+        json.Raw(Encoding.ASCII.GetBytes(environment.Seeds.Maximum.ToString(CultureInfo.InvariantCulture)));
+        json.EndObject();
+        json.Name("options"u8);
+        SchemaWriter.WriteObject(environment.Scenarios.Options, json);
+        json.Name("action"u8);
+        SchemaWriter.WriteAction(environment, json);
+        json.Name("actions"u8);
+        WriteActions(environment, json);
+        json.Name("observation"u8);
+        SchemaWriter.WriteObservation(environment, json);
+        json.Name("rewards"u8);
+        WriteNamed(environment.Rewards.Select(rule => (rule.Name, rule.Description)), json);
+        json.Name("checks"u8);
+        WriteNamed(environment.Checks.Select(check => (check.Name, check.Description)), json);
+        json.Name("tasks"u8);
+        TaskJson.WriteList(environment.Tasks, json);
+        json.Name("policies"u8);
+        WriteNamed(environment.Policies.Select(policy => (policy.Name, policy.Description)), json);
+        json.Name("baseline_policy"u8);
+        json.Text(environment.BaselinePolicy);
+        json.EndObject();
+    }
+
+    private static void WriteActions(EnvironmentDefinition environment, JsonBuffer json)
+    {
+        json.StartList();
+        foreach (var action in environment.Operators)
+        {
+            json.StartObject();
+            json.Name("name"u8);
+            json.Text(action.Name);
+            json.Name("description"u8);
+            json.Text(action.Description);
+            json.Name("parameters"u8);
+            SchemaWriter.WriteObject(action.Parameters, json);
+            json.EndObject();
+        }
+
+        json.EndList();
+    }
+
+    private static void WriteNamed(IEnumerable<(string Name, string Description)> items, JsonBuffer json)
+    {
+        json.StartList();
+        foreach (var (name, description) in items)
+        {
+            json.Record(Record.Of(("name", name), ("description", description)));
+        }
+
+        json.EndList();
+    }
+
+    private static void WritePlugin(PluginProvenance plugin, JsonBuffer json)
+    {
+        json.Name("id"u8);
+        json.Text(plugin.Id);
+        json.Name("version"u8);
+        json.Text(plugin.Version);
+        json.Name("sha256"u8);
+        json.Text(plugin.Sha256);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Medusa.Episodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Medusa.Gateway;
+
+/// <summary>Reads a URL's parameters and collects what is wrong with them; unknown ones are refused.</summary>
+internal sealed class QueryReader
+{
+    private readonly IQueryCollection query;
+    private readonly List<FieldError> errors = [];
+
+    /// <summary>Reads parameters.</summary>
+    /// <param name="query">The parameters.</param>
+    /// <param name="known">Their names.</param>
+    public QueryReader(IQueryCollection query, string[] known)
+    {
+        this.query = query;
+        foreach (var name in query.Keys.Where(name => !known.Contains(name)).Take(100))
+        {
+            Add(name, "extra_forbidden", $"Unknown parameter; known are {string.Join(", ", known)}");
+        }
+    }
+
+    /// <summary>A text; null where it is absent.</summary>
+    /// <param name="name">The parameter.</param>
+    public string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    /// <summary>One of some texts; null where it is absent.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="choices">The texts.</param>
+    public string? Choice(string name, string[] choices)
+    {
+        var text = Text(name);
+        if (text is not null && !choices.Contains(text))
+        {
+            Add(name, "literal_error", $"Input should be one of {string.Join(", ", choices)}");
+        }
+
+        return text;
+    }
+
+    /// <summary>An integer; null where it is absent.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value.</param>
+    public int? Integer(string name, int minimum, int maximum)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        Add(name, "int_parsing", $"Input should be an integer from {minimum} to {maximum}");
+        return null;
+    }
+
+    /// <summary>The refusal of what is wrong; null where nothing is.</summary>
+    public Problem? Problem() => errors.Count == 0
+        ? null
+        : new Problem(ProblemCode.InvalidRequest, $"{errors[0].DottedPath}: {errors[0].Message}.") { Errors = [.. errors] };
+
+    private void Add(string name, string type, string message) => errors.Add(new FieldError([name], type, message, "null"));
+}

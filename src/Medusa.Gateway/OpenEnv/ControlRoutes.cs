@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Medusa.Episodes;
+using Medusa.Operators.Abstractions;
+using Microsoft.AspNetCore.Http;
+
+namespace Medusa.Gateway;
+
+/// <summary>OpenEnv's <c>POST /reset</c>, <c>POST /step</c> and <c>GET /state</c>.</summary>
+/// <param name="environments">The environments.</param>
+/// <param name="engine">Where episodes run.</param>
+/// <param name="steps">Takes steps.</param>
+/// <param name="episodes">The callers' episodes.</param>
+/// <param name="options">The limits.</param>
+internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngine engine, StepSender steps, HttpEpisodes episodes, GatewayOptions options)
+{
+    /// <summary>Starts an episode.</summary>
+    /// <param name="context">The request.</param>
+    public async Task ResetAsync(HttpContext context)
+    {
+        if (await environments.FindAsync(context) is not { } environment)
+        {
+            return;
+        }
+
+        using var request = await JsonRequest.ReadAsync(context, options);
+        if (request is null)
+        {
+            return;
+        }
+
+        var owner = context.Owner();
+        var command = ResetArguments.Read(owner, environment.Definition, request.Root, out var problem);
+        if (problem is null && SeedInput.Check(command.Seed, environment.Definition.Seeds, out var seed) is var error)
+        {
+            problem = error is null ? null : new Problem(ProblemCode.InvalidRequest, error.Message) { Errors = [error] };
+            command = command with { Seed = seed };
+        }
+
+        var reply = problem is null ? await engine.CreateAsync(command, context.RequestAborted) : EpisodeReply.Refused(problem);
+        if (reply.Problem is null && episodes.Started(owner, environment.Definition.Name, command.Label, command.Id) is { } former)
+        {
+            await engine.CloseAsync(new CloseEpisode(owner, former, "reset"));
+        }
+
+        await AnswerAsync(context, reply, command.Id);
+    }
+
+    /// <summary>Takes a step.</summary>
+    /// <param name="context">The request.</param>
+    public async Task StepAsync(HttpContext context)
+    {
+        if (await environments.FindAsync(context) is not { } environment)
+        {
+            return;
+        }
+
+        using var request = await JsonRequest.ReadAsync(context, options);
+        if (request is null)
+        {
+            return;
+        }
+
+        var fields = new ObjectReader(request.Root, known: null);
+        var action = fields.Object("action", required: true);
+        var deadline = Timeout(fields);
+        var requestId = fields.Text("request_id");
+        var step = fields.Integer("step", 1, int.MaxValue);
+        var name = fields.Text("episode_id");
+        if (fields.Problem() is { } invalid)
+        {
+            await Replies.RefuseAsync(context, invalid, "body");
+            return;
+        }
+
+        var owner = context.Owner();
+        var id = episodes.Find(owner, environment.Definition.Name, name, out var problem);
+        var reply = problem is not null ? EpisodeReply.Refused(problem)
+            : id is null ? InitialEpisode.Step(environment.Definition, action)
+            : await steps.SendAsync(
+                new StepEpisode(owner, id.Value, action) { Step = step, RequestId = string.IsNullOrEmpty(requestId) ? null : requestId, EchoAfterEnd = true }, deadline);
+        if (reply.Problem?.Code == ProblemCode.OutcomeUnknown)
+        {
+            request.Abandon();
+        }
+
+        if (reply.Done && id is { } ended)
+        {
+            episodes.Ended(owner, environment.Definition.Name, ended);
+        }
+
+        await AnswerAsync(context, reply, id);
+    }
+
+    /// <summary>Shows the state.</summary>
+    /// <param name="context">The request.</param>
+    public async Task StateAsync(HttpContext context)
+    {
+        if (await environments.FindAsync(context) is not { } environment)
+        {
+            return;
+        }
+
+        var owner = context.Owner();
+        var name = context.Request.Query["episode_id"];
+        var id = episodes.Find(owner, environment.Definition.Name, name.Count == 0 ? null : name.ToString(), out var problem);
+        var reply = problem is not null ? EpisodeReply.Refused(problem)
+            : id is null ? InitialEpisode.State(environment.Definition)
+            : await engine.QueryAsync(new QueryEpisode(owner, id.Value, EpisodeQueryKind.State), context.RequestAborted);
+        await (reply.Problem is { } refused ? Replies.RefuseAsync(context, refused) : Replies.JsonAsync(context, reply.Body));
+    }
+
+    /// <summary>OpenEnv's own fields first, the episode's id after them.</summary>
+    private static Task AnswerAsync(HttpContext context, EpisodeReply reply, EpisodeId? id)
+    {
+        if (reply.Problem is { } problem)
+        {
+            return Replies.RefuseAsync(context, problem, "body");
+        }
+
+        if (reply.Replayed)
+        {
+            context.Response.Headers["Medusa-Replayed"] = "true";
+        }
+
+        var json = new JsonBuffer(reply.Tail.Length + 320);
+        json.Verbatim("{"u8);
+        json.Verbatim(reply.Tail.Span[..^1]);
+        if (id is { } known)
+        {
+            json.Verbatim(",\"episode_id\":"u8);
+            json.Text(known.Value);
+        }
+
+        json.Verbatim("}"u8);
+        return Replies.JsonAsync(context, json.WrittenMemory);
+    }
+
+    private TimeSpan? Timeout(ObjectReader fields)
+    {
+        var value = fields.Any("timeout_s");
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Number)
+        {
+            fields.Add("float_type", "Input should be a valid number", value, "timeout_s");
+            return null;
+        }
+
+        var seconds = value.GetDouble();
+        if (seconds <= 0)
+        {
+            fields.Add("greater_than", "Input should be greater than 0", value, "timeout_s", "{\"gt\":0.0}");
+            return null;
+        }
+
+        return seconds < options.StepDeadline.TotalSeconds ? TimeSpan.FromSeconds(seconds) : options.StepDeadline;
+    }
+}

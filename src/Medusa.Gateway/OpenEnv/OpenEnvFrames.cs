@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Medusa.Episodes;
+using Medusa.Operators.Abstractions;
+
+namespace Medusa.Gateway;
+
+/// <summary>Speaks OpenEnv's <c>/ws</c>: reset, step, state, mcp and close.</summary>
+/// <param name="session">The socket's session.</param>
+/// <param name="mcp">Answers MCP frames.</param>
+/// <param name="maxJsonDepth">The greatest nesting of JSON.</param>
+/// <param name="end">Ends the session after the last frame.</param>
+internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mcp, int maxJsonDepth, Func<ValueTask> end) : IFrameHandler
+{
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<FrameOutcome> HandleAsync(IncomingMessage message, JsonBuffer reply)
+    {
+        if (message.Kind == IncomingKind.Binary)
+        {
+            ErrorFrames.Write("Binary frames are not understood: send text.", ErrorFrames.SessionError, reply);
+            return FrameOutcome.ReplyAndClose;
+        }
+
+        if (!JsonInput.TryParse(message.Memory, maxJsonDepth, out var document, out var defect))
+        {
+            ErrorFrames.Write($"Invalid JSON: {defect}", ErrorFrames.InvalidJson, reply);
+            return FrameOutcome.Reply;
+        }
+
+        var isStillRead = false;
+        try
+        {
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                ErrorFrames.Write($"'{PythonWords.TypeOf(root)}' object has no attribute 'get'", ErrorFrames.SessionError, reply);
+                return FrameOutcome.ReplyAndClose;
+            }
+
+            if (!Envelope.TryRead(root, out var envelope, reply))
+            {
+                return FrameOutcome.Reply;
+            }
+
+            switch (envelope.Type)
+            {
+                case FrameType.Close:
+                    return FrameOutcome.Close;
+                case FrameType.State:
+                    WriteState(await session.StateAsync(), reply);
+                    return FrameOutcome.Reply;
+                case FrameType.Mcp:
+                    reply.Verbatim("{\"type\":\"mcp\",\"data\":"u8);
+                    var isAnswered = await mcp.AnswerAsync(envelope.Data, session, reply);
+                    reply.Verbatim("}"u8);
+                    return isAnswered ? FrameOutcome.Reply : FrameOutcome.Silence;
+                default:
+                    var answer = envelope.Type == FrameType.Step ? await session.StepAsync(envelope.Data) : await session.ResetAsync(envelope.Data);
+                    isStillRead = answer.Problem?.Code == ProblemCode.OutcomeUnknown;
+                    WriteObservation(answer, reply);
+                    return FrameOutcome.Reply;
+            }
+        }
+        finally
+        {
+            if (isStillRead)
+            {
+                message.Abandon();
+            }
+            else
+            {
+                document.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask EndAsync() => end();
+
+    private static void WriteObservation(EpisodeReply answer, JsonBuffer reply)
+    {
+        if (answer.Problem is { } problem)
+        {
+            ErrorFrames.Write(problem, reply);
+            return;
+        }
+
+        reply.Verbatim("{\"type\":\"observation\",\"data\":{"u8);
+        reply.Verbatim(answer.Tail.Span);
+        reply.Verbatim("}"u8);
+    }
+
+    private static void WriteState(EpisodeReply answer, JsonBuffer reply)
+    {
+        if (answer.Problem is { } problem)
+        {
+            ErrorFrames.Write(problem, reply);
+            return;
+        }
+
+        reply.Verbatim("{\"type\":\"state\",\"data\":"u8);
+        reply.Verbatim(answer.Body.Span);
+        reply.Verbatim("}"u8);
+    }
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace Medusa.Gateway;
+
+/// <summary>Reads and checks <see cref="GatewayOptions"/>.</summary>
+internal static class GatewayOptionsReader
+{
+    /// <summary>Reads the options.</summary>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="arguments">What the host was told.</param>
+    /// <exception cref="GatewayStartException">A value is missing, malformed or out of range, or the address needs keys.</exception>
+    public static GatewayOptions Read(IConfiguration configuration, GatewayArguments arguments)
+    {
+        var options = new GatewayOptions();
+        var section = configuration.GetSection(GatewayOptions.Section);
+        try
+        {
+            section.Bind(options);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new GatewayStartException($"{error.Message} {error.InnerException?.Message}".Trim(), error);
+        }
+
+        options.Host = arguments.Host ?? section["Host"] ?? Variable(configuration, "HOST") ?? options.Host;
+        options.Port = arguments.Port ?? (section["Port"] is null && Variable(configuration, "PORT") is { } port ? Number("PORT", port) : options.Port);
+        if (section["MaxSessions"] is null && Variable(configuration, "MAX_CONCURRENT_ENVS") is { } sessions)
+        {
+            options.MaxSessions = Number("MAX_CONCURRENT_ENVS", sessions);
+        }
+
+        Check(options);
+        return options;
+    }
+
+    /// <summary>The address to listen on; null for all addresses.</summary>
+    /// <param name="host">A host as <see cref="GatewayOptions.Host"/> takes it.</param>
+    /// <exception cref="GatewayStartException">The text is no address.</exception>
+    public static IPAddress? Address(string host) => host switch
+    {
+        "*" or "0.0.0.0" or "::" or "[::]" => null,
+        "localhost" => IPAddress.Loopback,
+        _ => IPAddress.TryParse(host, out var address)
+            ? address
+            : throw new GatewayStartException($"Cannot listen on '{host}': HOST takes an IP address, 'localhost', or '*' for all addresses."),
+    };
+
+    private static string? Variable(IConfiguration configuration, string name) => string.IsNullOrWhiteSpace(configuration[name]) ? null : configuration[name];
+
+    private static int Number(string name, string text) => int.TryParse(text, out var number)
+        ? number
+        : throw new GatewayStartException($"{name} is '{text}': it takes an integer.");
+
+    private static void Check(GatewayOptions options)
+    {
+        var results = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true))
+        {
+            throw new GatewayStartException(string.Join(" ", results.Select(result => $"{GatewayOptions.Section}: {result.ErrorMessage}")));
+        }
+
+        foreach (var key in options.Keys)
+        {
+            CheckKey(key);
+        }
+
+        if (options.Keys.Select(key => key.Id).Distinct(StringComparer.Ordinal).Count() != options.Keys.Count)
+        {
+            throw new GatewayStartException("Medusa:Keys: two keys have the same Id.");
+        }
+
+        if (options.Keys.Count == 0 && !(Address(options.Host) is { } address && IPAddress.IsLoopback(address)))
+        {
+            throw new GatewayStartException(
+                $"Refusing to serve '{options.Host}' without API keys: configure Medusa:Keys (Id and Sha256 of each key), or serve loopback only (HOST=127.0.0.1).");
+        }
+    }
+
+    private static void CheckKey(ApiKeyOptions key)
+    {
+        if (key.Id.Length is 0 or > 64 || key.Id.Any(unit => !char.IsAsciiLetterOrDigit(unit) && unit is not ('.' or '_' or '-')))
+        {
+            throw new GatewayStartException($"Medusa:Keys: the Id '{key.Id}' is not 1 to 64 characters of A-Z a-z 0-9 . _ -.");
+        }
+
+        if (key.Sha256.Length != 64 || !key.Sha256.All(char.IsAsciiHexDigit))
+        {
+            throw new GatewayStartException($"Medusa:Keys: Sha256 of '{key.Id}' is not 64 hexadecimal digits.");
+        }
+
+        if (key.Id == Episodes.Owner.Anonymous.Value)
+        {
+            throw new GatewayStartException("Medusa:Keys: the Id 'anonymous' is reserved for servers without keys.");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Medusa.Episodes;
+
+namespace Medusa.Gateway;
+
+/// <summary>
+/// One client's use of an environment: the current episode, replaced by each reset. Numbers the steps it sends, so that a step whose answer is late is repeated
+/// without being taken twice. One request at a time.
+/// </summary>
+/// <param name="environment">The environment.</param>
+/// <param name="owner">Whose the episodes are.</param>
+/// <param name="steps">Takes the steps.</param>
+/// <param name="engine">Where the episodes run.</param>
+internal sealed class EnvironmentSession(LoadedEnvironment environment, Owner owner, StepSender steps, IEpisodeEngine engine)
+{
+    private EpisodeId? episode;
+    private string? id;
+    private long taken;
+    private bool isHeadUnknown;
+
+    /// <summary>The session's id, a secret.</summary>
+    public string Id => id ??= EpisodeId.New().Value;
+
+    /// <summary>The environment.</summary>
+    public LoadedEnvironment Environment => environment;
+
+    /// <summary>The current episode, or null before the first reset.</summary>
+    public EpisodeId? Episode => episode;
+
+    /// <summary>Starts another episode and closes the one before. A refusal leaves the session as it was.</summary>
+    /// <param name="data">The arguments: an object, or undefined.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<EpisodeReply> ResetAsync(JsonElement data)
+    {
+        var command = ResetArguments.Read(owner, environment.Definition, data, out var problem);
+        if (problem is not null)
+        {
+            return EpisodeReply.Refused(problem);
+        }
+
+        var reply = await engine.CreateAsync(command);
+        if (reply.Problem is not null)
+        {
+            return reply;
+        }
+
+        var former = episode;
+        (episode, taken, isHeadUnknown) = (command.Id, reply.Step, false);
+        if (former is { } ended)
+        {
+            await engine.CloseAsync(new CloseEpisode(owner, ended, "reset"));
+        }
+
+        return reply;
+    }
+
+    /// <summary>Takes the next step, or the one that the action's metadata names.</summary>
+    /// <param name="action">The action as sent, an object. It is read until the task is done, and after <c>outcome_unknown</c> maybe longer.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<EpisodeReply> StepAsync(JsonElement action)
+    {
+        if (episode is not { } current)
+        {
+            return InitialEpisode.Step(environment.Definition, action);
+        }
+
+        if (isHeadUnknown && await FindHeadAsync(current) is { } problem)
+        {
+            return EpisodeReply.Refused(problem);
+        }
+
+        var reply = await steps.SendAsync(new StepEpisode(owner, current, action) { Step = NamesItself(action) ? null : taken + 1, EchoAfterEnd = true });
+        if (reply.Problem is null)
+        {
+            taken = Math.Max(taken, reply.Step);
+        }
+        else if (reply.Problem.Code is ProblemCode.OutcomeUnknown or ProblemCode.StepConflict)
+        {
+            isHeadUnknown = true;
+        }
+
+        return reply;
+    }
+
+    /// <summary>The environment's state.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<EpisodeReply> StateAsync() => episode is { } current
+        ? await engine.QueryAsync(new QueryEpisode(owner, current, EpisodeQueryKind.State))
+        : InitialEpisode.State(environment.Definition);
+
+    /// <summary>Closes the current episode.</summary>
+    /// <param name="reason">Why, for the log.</param>
+    public async ValueTask CloseAsync(string reason)
+    {
+        if (episode is { } current)
+        {
+            episode = null;
+            await engine.CloseAsync(new CloseEpisode(owner, current, reason));
+        }
+    }
+
+    private async ValueTask<Problem?> FindHeadAsync(EpisodeId current)
+    {
+        var summary = await engine.QueryAsync(new QueryEpisode(owner, current, EpisodeQueryKind.Summary));
+        if (summary.Problem is null)
+        {
+            taken = summary.Step;
+            isHeadUnknown = false;
+        }
+
+        return summary.Problem;
+    }
+
+    private static bool NamesItself(JsonElement action) =>
+        action.TryGetProperty("metadata"u8, out var metadata)
+        && metadata.ValueKind == JsonValueKind.Object
+        && (metadata.TryGetProperty("step"u8, out _) || metadata.TryGetProperty("request_id"u8, out _));
+}

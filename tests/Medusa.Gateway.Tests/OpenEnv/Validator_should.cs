@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Medusa.Gateway.Tests;
+
+/// <summary>The six criteria of <c>openenv validate --url</c>, for each environment and prefix.</summary>
+public sealed class Validator_should
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("/envs/medusa")]
+    [InlineData("/envs/medusa-v0")]
+    public async Task Pass_every_criterion(string prefix)
+    {
+        await using var server = await GatewayServer.StartAsync();
+        var openapi = await server.SendAsync("GET", $"{prefix}/openapi.json");
+        Assert.Equal(200, openapi.Status);
+        Assert.StartsWith("1.", openapi.Json.GetProperty("info").GetProperty("version").GetString());
+        var paths = openapi.Json.GetProperty("paths");
+        Assert.True(paths.TryGetProperty("/reset", out _) && paths.TryGetProperty("/step", out _) && paths.TryGetProperty("/state", out _));
+        Assert.Equal("healthy", (await server.SendAsync("GET", $"{prefix}/health")).Json.GetProperty("status").GetString());
+        var metadata = (await server.SendAsync("GET", $"{prefix}/metadata")).Json;
+        Assert.NotEmpty(metadata.GetProperty("name").GetString()!);
+        Assert.NotEmpty(metadata.GetProperty("description").GetString()!);
+        var schema = (await server.SendAsync("GET", $"{prefix}/schema")).Json;
+        Assert.All(["action", "observation", "state"], name => Assert.Equal(JsonValueKind.Object, schema.GetProperty(name).ValueKind));
+        var mcp = await server.SendAsync("POST", $"{prefix}/mcp", "{}");
+        Assert.Equal(200, mcp.Status);
+        Assert.Equal("2.0", mcp.Json.GetProperty("jsonrpc").GetString());
+        Assert.Equal(-32600, mcp.Json.GetProperty("error").GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task Find_every_route_of_the_root_document_served()
+    {
+        await using var server = await GatewayServer.StartAsync();
+        foreach (var path in (await server.SendAsync("GET", "/openapi.json")).Json.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var url = path.Name.Replace("{env}", "medusa").Replace("{id}", "nobody").Replace("{name}", "silver");
+                var answer = await server.SendAsync(operation.Name.ToUpperInvariant(), url, operation.Name == "post" ? "{}" : null);
+                Assert.NotEqual(405, answer.Status);
+                Assert.DoesNotContain("unknown_route", answer.Body);
+            }
+        }
+    }
+}
