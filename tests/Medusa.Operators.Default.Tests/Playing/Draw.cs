@@ -1,5 +1,4 @@
 using Medusa.Operators.Abstractions;
-using Record = Medusa.Operators.Abstractions.Record;
 
 namespace Medusa.Operators.Default.Tests;
 

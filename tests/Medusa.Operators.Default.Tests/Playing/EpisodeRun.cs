@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Medusa.Operators.Abstractions;
-using Record = Medusa.Operators.Abstractions.Record;
 
 namespace Medusa.Operators.Default.Tests;
 

@@ -14,6 +14,8 @@ internal static class Oracle
     public static string?[] Keys(Table table) =>
         table.RowCount == 0 ? [] : [.. Enumerable.Range(0, table.RowCount).Select(row => ((TextColumn)table[MedusaColumns.Key])[row])];
 
+    public static List<string?> KeyList(Table table) => [.. Keys(table)];
+
     public static DateTime[] Instants(Table table) =>
         table.RowCount == 0 ? [] : [.. Enumerable.Range(0, table.RowCount).Select(row => ((Column<DateTime>)table[MedusaColumns.CreatedAt])[row])];
 
