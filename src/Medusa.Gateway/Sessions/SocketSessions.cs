@@ -46,7 +46,7 @@ internal sealed class SocketSessions(SessionGate gate, StepSender steps, IEpisod
                 pump.Stop();
             }
 
-            await pump.RunAsync(first);
+            await RunAsync(pump, first);
         }
         finally
         {
@@ -83,6 +83,15 @@ internal sealed class SocketSessions(SessionGate gate, StepSender steps, IEpisod
         while (!pumps.IsEmpty && clock.GetElapsedTime(start) < options.ShutdownGrace)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), clock);
+        }
+    }
+
+    /// <summary>Without the request's execution context, which would be captured and restored at every message for nobody.</summary>
+    private static Task RunAsync(SocketPump pump, Task<IncomingMessage> first)
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(() => pump.RunAsync(first));
         }
     }
 
