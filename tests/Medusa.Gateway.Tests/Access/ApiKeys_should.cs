@@ -115,6 +115,17 @@ public sealed class ApiKeys_should
         Assert.DoesNotContain('\n', refusal.Message);
     }
 
+    [Theory]
+    [InlineData("HOST", "0.0.0.0", "without API keys")]
+    [InlineData("PORT", "eighty", "PORT is 'eighty'")]
+    [InlineData("MAX_CONCURRENT_ENVS", "all", "MAX_CONCURRENT_ENVS is 'all'")]
+    [InlineData("HOST", "no.such.host", "HOST takes")]
+    public void Honour_the_variables_that_OpenEnv_servers_read(string name, string value, string message)
+    {
+        var refusal = Assert.Throws<GatewayStartException>(() => MedusaGateway.Build(new GatewayArguments { Settings = new Dictionary<string, string?> { [name] = value } }));
+        Assert.Contains(message, refusal.Message);
+    }
+
     [Fact]
     public async Task Keep_web_pages_of_other_sites_off_an_anonymous_server()
     {
