@@ -29,6 +29,17 @@ internal sealed class BareFold(EnvironmentDefinition environment) : IBenchmark
             return shared.Length * operators.Length;
         });
 
+        var json = new JsonBuffer();
+        var encoded = Rounds.Rate("the same, each observation encoded and each state digested", "steps/s", () =>
+        {
+            foreach (var (seed, scenario) in shared)
+            {
+                Run(seed, scenario, json);
+            }
+
+            return shared.Length * operators.Length;
+        });
+
         var next = 1_000;
         const int batch = 500;
         var seconds = Rounds.Seconds(
@@ -44,15 +55,21 @@ internal sealed class BareFold(EnvironmentDefinition environment) : IBenchmark
                 return fresh.Length;
             });
         var cold = new Sample("scenarios never used before", "steps/s", [.. seconds.Select(value => batch * operators.Length / value)]);
-        return Task.FromResult<IReadOnlyList<Sample>>([warm, cold]);
+        return Task.FromResult<IReadOnlyList<Sample>>([warm, encoded, cold]);
     }
 
-    private void Run(Seed seed, Scenario scenario)
+    private void Run(Seed seed, Scenario scenario, JsonBuffer? json = null)
     {
         var moment = EpisodeFold.Start(environment, scenario, seed, task: null, label: null);
         foreach (var applied in operators)
         {
-            moment = EpisodeFold.Advance(environment, moment, applied, Record.Empty);
+            moment = EpisodeFold.Advance(environment, moment, applied, Record.Empty, out var result);
+            if (json is not null)
+            {
+                json.Clear();
+                environment.Observer.WriteObservation(new ObservationContext(moment.View, result.Message, result.Metrics, IsEcho: false), json);
+                _ = moment.View.State.Digest;
+            }
         }
     }
 }

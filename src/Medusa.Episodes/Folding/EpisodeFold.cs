@@ -33,10 +33,19 @@ public static class EpisodeFold
     /// <param name="before">A moment that is running.</param>
     /// <param name="applied">One of the environment's operators.</param>
     /// <param name="arguments">Its validated arguments.</param>
-    public static Moment Advance(EnvironmentDefinition environment, Moment before, IOperator applied, Record arguments)
+    public static Moment Advance(EnvironmentDefinition environment, Moment before, IOperator applied, Record arguments) =>
+        Advance(environment, before, applied, arguments, out _);
+
+    /// <summary>Takes a step and gives what the operator did, for its observation.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="before">A moment that is running.</param>
+    /// <param name="applied">One of the environment's operators.</param>
+    /// <param name="arguments">Its validated arguments.</param>
+    /// <param name="result">What the operator did.</param>
+    public static Moment Advance(EnvironmentDefinition environment, Moment before, IOperator applied, Record arguments, out OperatorResult result)
     {
         Span<double> terms = stackalloc double[environment.Rewards.Length];
-        return Advance(environment, before, applied, arguments, terms, out _, out _);
+        return Advance(environment, before, applied, arguments, terms, out result, out _);
     }
 
     /// <summary>Takes a step and says what it paid.</summary>
