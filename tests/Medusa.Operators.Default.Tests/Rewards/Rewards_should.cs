@@ -48,6 +48,7 @@ public sealed class Rewards_should
         var run = Sources.Run(["a"], ["b"]).Take("PREP_KEYS_A", "EXECUTE_JOIN_LEFT", "EXECUTE_JOIN_LEFT");
         Assert.Equal(2, run.TimesPaid["dirty_join"]);
         Assert.DoesNotContain("dirty_join", run.Take("PREP_KEYS_B", "EXECUTE_JOIN_LEFT").LastTerms.Keys);
+        Assert.DoesNotContain("dirty_join", Sources.Run([], ["b"]).Take("EXECUTE_JOIN_LEFT").LastTerms.Keys);
         Assert.DoesNotContain("dirty_join", Sources.Run(["a"], ["b"]).Take("EXECUTE_JOIN_ANTI").LastTerms.Keys);
         Assert.DoesNotContain("dirty_join", Sources.Run(["a"], ["a"]).Take("EXECUTE_JOIN_LEFT").LastTerms.Keys);
     }
