@@ -16,6 +16,10 @@ internal ref struct DigestWriter
 
     private const int BlockSize = 1 << 16;
 
+    /// <summary>For what fits the buffer: a hash that is kept is cheaper than one made for each digest.</summary>
+    [ThreadStatic]
+    private static IncrementalHash? shared;
+
     private byte[] buffer;
     private int used;
     private IncrementalHash? hash;
@@ -76,7 +80,9 @@ internal ref struct DigestWriter
         byte[] digest;
         if (hash is null)
         {
-            digest = SHA256.HashData(buffer.AsSpan(0, used));
+            shared ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            shared.AppendData(buffer.AsSpan(0, used));
+            digest = shared.GetHashAndReset();
         }
         else
         {
