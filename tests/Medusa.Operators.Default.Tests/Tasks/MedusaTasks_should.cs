@@ -86,6 +86,27 @@ public sealed class MedusaTasks_should
         Assert.Equal(goal.Rubric[criterion], goal.Score(run.Take(then.Split(',')).View).Breakdown[criterion]);
     }
 
+    [Theory]
+    [InlineData(4, 0.25)]
+    [InlineData(3, 0.0)]
+    public void Call_a_match_rate_of_80_percent_high(int matched, double expected)
+    {
+        string?[] keys = [.. Enumerable.Range(0, matched).Select(row => "k" + row)];
+        var run = Sources.Run([.. keys, "x"], keys).Take("EXECUTE_JOIN_LEFT");
+        Assert.Equal(expected, MedusaEnvironment.Definition.FindTask("fresh_join_baseline")!.Score(run.View).Breakdown["high_match"].AsNumber);
+    }
+
+    [Fact]
+    public void Count_current_rows_up_to_those_of_a_as_a_sound_volume()
+    {
+        var task = MedusaEnvironment.Definition.FindTask("clean_pipeline")!;
+        Assert.Equal(0.2, Volume(["a", "b"], ["a", "b"]));
+        Assert.Equal(0.0, Volume(["a", "b"], ["a", "a", "b"]));
+        Assert.Equal(0.0, Volume(["x"], ["a"]));
+
+        double Volume(string?[] a, string?[] b) => task.Score(Sources.Run(a, b).Take("EXECUTE_JOIN_LEFT", "APPLY_SCD_2").View).Breakdown["volume_ok"].AsNumber;
+    }
+
     [Fact]
     public void Count_more_than_eight_steps_as_inefficient()
     {
