@@ -30,9 +30,9 @@ internal sealed class Sockets(string environment, bool freshSeeds) : IBenchmark
         using var echo = await ChildProcess.StartAsync(echoPort, [Beside("Medusa.Bench.dll"), EchoServer.Verb, $"{echoPort}", .. sizes]);
         var echoLoad = new SocketLoad(new Uri($"ws://127.0.0.1:{echoPort}/ws"), cycles);
 
-        var warmUp = TimeSpan.FromSeconds(5);
+        var warmUp = TimeSpan.FromSeconds(20);
         await medusaLoad.RunAsync(Sessions, warmUp);
-        await echoLoad.RunAsync(Sessions, warmUp);
+        await echoLoad.RunAsync(Sessions, warmUp / 2);
         var (replies, empty, processor) = (new double[Rounds], new double[Rounds], new double[Rounds]);
         for (var round = 0; round < Rounds; round++)
         {
