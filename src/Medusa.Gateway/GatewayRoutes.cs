@@ -31,7 +31,7 @@ internal static class GatewayRoutes
         var control = services.GetRequiredService<ControlRoutes>();
         var sockets = services.GetRequiredService<SocketRoutes>();
         var mcp = services.GetRequiredService<McpRoutes>();
-        Get(app, $"{prefix}/health", InfoRoutes.HealthAsync);
+        Get(app, $"{prefix}/health", info.HealthAsync);
         Get(app, $"{prefix}/metadata", info.MetadataAsync);
         Get(app, $"{prefix}/schema", info.SchemaAsync);
         Get(app, $"{prefix}/openapi.json", info.OpenApiAsync);

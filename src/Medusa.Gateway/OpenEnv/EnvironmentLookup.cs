@@ -17,6 +17,10 @@ internal sealed class EnvironmentLookup(IEnvironmentCatalogue catalogue, Gateway
     /// <summary>The environment served at <c>/</c>; null where none is loaded.</summary>
     public LoadedEnvironment? Default => catalogue.Find(options.DefaultEnvironment) ?? catalogue.Environments.FirstOrDefault();
 
+    /// <summary>Whether the request's route names an environment.</summary>
+    /// <param name="context">The request.</param>
+    public bool IsNamed(HttpContext context) => context.Request.RouteValues.ContainsKey(RouteValue);
+
     /// <summary>The environment of a request's route; answers the refusal itself and returns null where there is none.</summary>
     /// <param name="context">The request.</param>
     public async ValueTask<LoadedEnvironment?> FindAsync(HttpContext context)

@@ -10,9 +10,15 @@ internal sealed class InfoRoutes(EnvironmentLookup environments)
 {
     private static readonly ReadOnlyMemory<byte> Healthy = "{\"status\":\"healthy\"}"u8.ToArray();
 
-    /// <summary>The process is alive.</summary>
+    /// <summary>The process is alive; below an environment's prefix also that it offers the environment.</summary>
     /// <param name="context">The request.</param>
-    public static Task HealthAsync(HttpContext context) => Replies.JsonAsync(context, Healthy);
+    public async Task HealthAsync(HttpContext context)
+    {
+        if (!environments.IsNamed(context) || await environments.FindAsync(context) is not null)
+        {
+            await Replies.JsonAsync(context, Healthy);
+        }
+    }
 
     /// <summary>Episodes can be started: at least one environment is loaded.</summary>
     /// <param name="context">The request.</param>

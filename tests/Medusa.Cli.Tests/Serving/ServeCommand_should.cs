@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Medusa.Client;
 
@@ -31,6 +33,15 @@ public sealed class ServeCommand_should
     [InlineData(3, "MaxSessions", "--port", "0", "--Medusa:MaxSessions=0")]
     public async Task Refuse_to_start_with_one_line(int exitCode, string named, params string[] arguments) =>
         (await CommandRun.OfAsync(["serve", .. arguments])).AssertRefused(exitCode, named);
+
+    [Fact]
+    public async Task Refuse_a_port_that_is_taken_with_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        (await CommandRun.OfAsync("serve", "--port", $"{port}", "--host", "127.0.0.1")).AssertRefused(3, $":{port}");
+    }
 
     private sealed class AddressWriter(TaskCompletionSource<Uri> address) : StringWriter
     {

@@ -29,6 +29,17 @@ public sealed class Validator_should
         Assert.Equal(-32600, mcp.Json.GetProperty("error").GetProperty("code").GetInt32());
     }
 
+    [Theory]
+    [InlineData("health")]
+    [InlineData("metadata")]
+    [InlineData("schema")]
+    [InlineData("openapi.json")]
+    public async Task Fail_for_an_environment_that_is_not_offered(string route)
+    {
+        await using var server = await GatewayServer.StartAsync();
+        Assert.Equal(404, (await server.SendAsync("GET", $"/envs/nobody/{route}")).Status);
+    }
+
     [Fact]
     public async Task Find_every_route_of_the_root_document_served()
     {
