@@ -9,6 +9,7 @@ public sealed class Digests_should
 {
     [Theory]
     [InlineData(0, "DOTNET_EnableHWIntrinsic")]
+    [InlineData(128, "DOTNET_EnableAVX2")]
     [InlineData(256, "DOTNET_EnableAVX512", "DOTNET_EnableAVX512F")]
     public async Task Be_equal_in_a_process_with_other_vector_units(int widest, params string[] switchedOff)
     {

@@ -46,4 +46,25 @@ public sealed class ExhaustiveSearch_should(ITestOutputHelper output)
         Assert.Equal(10 + 5 + 15 - 0.6, search.Best, 9);
         Assert.True(search.States > 50);
     }
+
+    [Theory]
+    [InlineData("clean", 0)]
+    [InlineData("dirty_keys", 1)]
+    [InlineData("stale", 2)]
+    [InlineData("blended", 8)]
+    public void Find_what_playing_every_sequence_by_itself_finds(string kind, int seed)
+    {
+        var scenario = Draw.Scenario((ulong)seed, kind, 24, 18);
+        Assert.Equal(BestOf(scenario, [], 4), ExhaustiveSearch.Of(scenario, 4).Best, 9);
+    }
+
+    /// <summary>The greatest return of any sequence that continues a prefix, each played from the start and none merged with another.</summary>
+    private static double BestOf(Scenario scenario, string[] prefix, int depth)
+    {
+        var run = EpisodeRun.Of(scenario, prefix);
+        var best = prefix.Length == 0 ? double.NegativeInfinity : run.Return;
+        return depth == 0 || !run.IsRunning
+            ? best
+            : MedusaEnvironment.Definition.Operators.Aggregate(best, (known, applied) => Math.Max(known, BestOf(scenario, [.. prefix, applied.Name], depth - 1)));
+    }
 }
