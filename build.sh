@@ -82,7 +82,7 @@ test_all() {
     target=$(solution)
     quietly dotnet build "$target" --configuration "$configuration"
     rm -rf "$results"
-    # One project after another: tests that measure time must not compete for the processor.
+    # One project after another: what waits with a deadline must not compete for the processor.
     dotnet test "$target" --configuration "$configuration" --no-build --nologo -maxcpucount:1 \
         --logger "console;verbosity=minimal" --logger trx --results-directory "$results" "$@" || status=$?
     sum_results "$status"
