@@ -40,7 +40,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
             {
             }
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error) when (IsLost(error))
         {
             SocketLost(log, error.Message);
         }
@@ -87,7 +87,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         {
             await socket.CloseOutputAsync(status, reason, CancellationToken.None).WaitAsync(options.SendTimeout, clock);
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException or TimeoutException)
+        catch (Exception error) when (IsLost(error) || error is TimeoutException)
         {
             SocketLost(log, error.Message);
         }
@@ -114,7 +114,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
                 pending = ReceiveAsync(message).AsTask();
             }
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException or TimeoutException)
+        catch (Exception error) when (IsLost(error) || error is TimeoutException)
         {
             SocketLost(log, error.Message);
         }
@@ -256,6 +256,10 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
             throw new OperationCanceledException("The client does not read.");
         }
     }
+
+    /// <summary>What the socket throws once the other side, or this one, has gone.</summary>
+    private static bool IsLost(Exception error) =>
+        error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
 
     private JsonBuffer Frame()
     {
