@@ -27,5 +27,17 @@ public sealed class MedusaPlugin_should
         public List<EnvironmentDefinition> Environments { get; } = [];
 
         public void Add(EnvironmentDefinition environment) => Environments.Add(environment);
+
+        public void Add(IOperator part) => throw new NotSupportedException();
+
+        public void Add(IRewardRule part) => throw new NotSupportedException();
+
+        public void Add(RewardRuleTemplate part) => throw new NotSupportedException();
+
+        public void Add(IGraderCheck part) => throw new NotSupportedException();
+
+        public void Add(ITask part) => throw new NotSupportedException();
+
+        public void Add(IPolicy part) => throw new NotSupportedException();
     }
 }

@@ -16,4 +16,8 @@ public interface IEnvironmentCatalogue
     /// <param name="name">An environment's name.</param>
     /// <param name="version">Its version.</param>
     LoadedEnvironment? Find(string name, string version);
+
+    /// <summary>Why an environment takes no new episodes, in one sentence; null where it does. Episodes that run go on either way.</summary>
+    /// <param name="environment">An environment of this catalogue.</param>
+    string? WhyClosed(LoadedEnvironment environment) => null;
 }

@@ -26,8 +26,8 @@ public static class PluginLoader
         try
         {
             var provenance = new PluginProvenance(manifest.Id, manifest.Version, files.Sha256());
-            var definitions = Register(EntryPoint(context, manifest));
-            return new LoadedPlugin(manifest, provenance, [.. definitions.Select(definition => new LoadedEnvironment(definition, provenance))], context);
+            var parts = Register(EntryPoint(context, manifest));
+            return new LoadedPlugin(manifest, provenance, [.. parts.Environments.Select(definition => new LoadedEnvironment(definition, provenance))], context) { Parts = parts };
         }
         catch
         {
@@ -70,39 +70,27 @@ public static class PluginLoader
         }
     }
 
-    private static List<EnvironmentDefinition> Register(IMedusaPlugin plugin)
+    private static PluginParts Register(IMedusaPlugin plugin)
     {
-        var registry = new Registry();
+        var registry = new PluginRegistry();
         try
         {
             plugin.Register(registry);
-            foreach (var definition in registry.Definitions)
+            var parts = registry.Parts;
+            foreach (var definition in parts.Environments)
             {
                 if (DefinitionRules.Check(definition) is { Count: > 0 } faults)
                 {
                     throw new PluginException(PluginFault.BadDefinition, $"Environment {definition.Name}@{definition.Version}: {string.Join(' ', faults)}");
                 }
             }
+
+            var twice = parts.Environments.GroupBy(definition => (definition.Name, definition.Version)).FirstOrDefault(group => group.Count() > 1);
+            return twice is null ? parts : throw new PluginException(PluginFault.Duplicate, $"It offers environment {twice.Key.Name}@{twice.Key.Version} twice.");
         }
         catch (Exception thrown) when (thrown is not PluginException)
         {
             throw new PluginException(PluginFault.RegistrationFailed, $"Registering failed: {thrown.Message}", thrown);
-        }
-
-        var twice = registry.Definitions.GroupBy(definition => (definition.Name, definition.Version)).FirstOrDefault(group => group.Count() > 1);
-        return twice is null
-            ? registry.Definitions
-            : throw new PluginException(PluginFault.Duplicate, $"It offers environment {twice.Key.Name}@{twice.Key.Version} twice.");
-    }
-
-    private sealed class Registry : IPluginRegistry
-    {
-        public List<EnvironmentDefinition> Definitions { get; } = [];
-
-        public void Add(EnvironmentDefinition environment)
-        {
-            ArgumentNullException.ThrowIfNull(environment);
-            Definitions.Add(environment);
         }
     }
 }

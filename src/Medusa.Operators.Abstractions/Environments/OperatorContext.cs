@@ -11,13 +11,16 @@ public readonly ref struct OperatorContext
     /// <param name="step">The step being taken.</param>
     /// <param name="checks">The environment's grader checks.</param>
     /// <param name="environment">The environment the episode runs in.</param>
-    public OperatorContext(EpisodeState state, Record arguments, int step, ImmutableArray<IGraderCheck> checks, EnvironmentDefinition? environment = null)
+    /// <param name="cancellation">Cancelled once the step is over its time.</param>
+    public OperatorContext(
+        EpisodeState state, Record arguments, int step, ImmutableArray<IGraderCheck> checks, EnvironmentDefinition? environment = null, CancellationToken cancellation = default)
     {
         State = state;
         Arguments = arguments;
         Step = step;
         Checks = checks;
         Environment = environment;
+        Cancellation = cancellation;
     }
 
     /// <summary>The instant at which every episode's logical clock starts: 2024-01-01T00:00:00Z.</summary>
@@ -37,6 +40,12 @@ public readonly ref struct OperatorContext
 
     /// <summary>The environment the episode runs in; null only in tests that apply an operator alone.</summary>
     public EnvironmentDefinition? Environment { get; }
+
+    /// <summary>
+    /// Cancelled once the step is over its time: the step has failed by then, whatever the operator returns. Long loops ask now and then
+    /// (<see cref="CancellationToken.ThrowIfCancellationRequested"/>) so that the thread is free again. Results never depend on it.
+    /// </summary>
+    public CancellationToken Cancellation { get; }
 
     /// <summary>The logical time: <see cref="Epoch"/> plus one hour a step.</summary>
     public DateTime LogicalTime => Epoch.AddHours(Step);

@@ -1,0 +1,45 @@
+using Medusa.Operators.Abstractions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Medusa.Testing;
+
+/// <summary>C# source of a plugin, compiled in memory against the contract and the framework of the running test.</summary>
+/// <param name="Assembly">The assembly's name without <c>.dll</c>.</param>
+/// <param name="Text">The source; common namespaces are imported.</param>
+public sealed record PluginSource(string Assembly, string Text)
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Collections.Immutable;
+        global using System.Linq;
+        global using System.Text.Json;
+        global using System.Threading;
+        global using Medusa.Operators.Abstractions;
+        """;
+
+    private static readonly Lazy<MetadataReference[]> References = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+        MetadataReference.CreateFromFile(typeof(IMedusaPlugin).Assembly.Location),
+    ]);
+
+    /// <summary>The assembly's bytes.</summary>
+    /// <exception cref="InvalidOperationException">The source does not compile; says where.</exception>
+    public byte[] Compile()
+    {
+        var compilation = CSharpCompilation.Create(
+            Assembly,
+            [CSharpSyntaxTree.ParseText(Usings), CSharpSyntaxTree.ParseText(Text, path: $"{Assembly}.cs")],
+            References.Value,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true));
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly);
+        return result.Success
+            ? assembly.ToArray()
+            : throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+    }
+}
