@@ -21,6 +21,8 @@ internal static class Fixture
 
     public static int[] Integers(this JsonElement list) => [.. list.EnumerateArray().Select(static item => item.GetInt32())];
 
+    public static long[] LongIntegers(this JsonElement list) => [.. list.EnumerateArray().Select(static item => item.GetInt64())];
+
     public static void AssertClose(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance = 1e-9)
     {
         Assert.Equal(expected.Count, actual.Count);

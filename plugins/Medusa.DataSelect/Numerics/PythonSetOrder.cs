@@ -7,15 +7,15 @@ namespace Medusa.DataSelect;
 /// </summary>
 internal sealed class PythonSetOrder
 {
-    private const int LinearProbes = 9;
-    private const int Empty = -1;
+    private const ulong LinearProbes = 9;
+    private const long Empty = -1;
 
-    private int[] slots;
+    private long[] slots;
     private int used;
 
     private PythonSetOrder()
     {
-        slots = new int[8];
+        slots = new long[8];
         slots.AsSpan().Fill(Empty);
     }
 
@@ -32,10 +32,26 @@ internal sealed class PythonSetOrder
             }
         }
 
-        return set.ToArray();
+        return set.ToArray<int>();
     }
 
-    private void Add(int item)
+    /// <summary>The distinct integers of all lists in the set's order.</summary>
+    /// <param name="updates">One list an update; no number reaches 2⁶¹ − 1, where hashes begin again.</param>
+    public static long[] Of(params ReadOnlySpan<long[]> updates)
+    {
+        var set = new PythonSetOrder();
+        foreach (var update in updates)
+        {
+            foreach (var item in update)
+            {
+                set.Add(item);
+            }
+        }
+
+        return set.ToArray<long>();
+    }
+
+    private void Add(long item)
     {
         var at = Place(slots, item);
         if (slots[at] == item)
@@ -52,14 +68,14 @@ internal sealed class PythonSetOrder
         }
     }
 
-    private static int Place(int[] table, int item)
+    private static int Place(long[] table, long item)
     {
-        var mask = (uint)(table.Length - 1);
-        var perturb = (uint)item;
-        var at = (uint)item & mask;
+        var mask = (ulong)(table.Length - 1);
+        var perturb = (ulong)item;
+        var at = (ulong)item & mask;
         while (true)
         {
-            var probes = at + LinearProbes <= mask ? LinearProbes : 0;
+            var probes = at + LinearProbes <= mask ? LinearProbes : 0ul;
             for (var entry = at; entry <= at + probes; entry++)
             {
                 if (table[entry] == Empty || table[entry] == item)
@@ -81,7 +97,7 @@ internal sealed class PythonSetOrder
             size <<= 1;
         }
 
-        var table = new int[size];
+        var table = new long[size];
         table.AsSpan().Fill(Empty);
         foreach (var item in slots)
         {
@@ -94,15 +110,16 @@ internal sealed class PythonSetOrder
         slots = table;
     }
 
-    private int[] ToArray()
+    private T[] ToArray<T>()
+        where T : System.Numerics.INumberBase<T>
     {
-        var items = new int[used];
+        var items = new T[used];
         var count = 0;
         foreach (var item in slots)
         {
             if (item != Empty)
             {
-                items[count++] = item;
+                items[count++] = T.CreateTruncating(item);
             }
         }
 

@@ -9,8 +9,8 @@ public sealed class Recorded_numerics_should
     {
         foreach (var recorded in Fixture.Lines("cpython_set_order.jsonl.gz"))
         {
-            int[][] updates = [.. recorded.GetProperty("updates").EnumerateArray().Select(update => update.Integers())];
-            Assert.Equal(recorded.GetProperty("list").Integers(), PythonSetOrder.Of(updates));
+            long[][] updates = [.. recorded.GetProperty("updates").EnumerateArray().Select(update => update.LongIntegers())];
+            Assert.Equal(recorded.GetProperty("list").LongIntegers(), PythonSetOrder.Of(updates));
         }
     }
 
