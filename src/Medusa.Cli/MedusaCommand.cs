@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Medusa.Cli.Plugins;
 using Medusa.Cli.Policies;
 using Medusa.Cli.Replays;
 using Medusa.Cli.Rollouts;
@@ -61,6 +62,7 @@ public static class MedusaCommand
         ReplayCommand.Create(terminal),
         PoliciesCommand.Create(terminal),
         SessionCommand.Create(terminal),
+        PluginCommand.Create(terminal),
     };
 
     private static string HelpOf(Command command) => command is RootCommand ? "medusa --help" : $"medusa {command.Name} --help";

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Medusa.Cli;
 
-/// <summary>The option <c>--url</c>, common to the commands that can drive a server.</summary>
+/// <summary>The option that names a server, <c>--url</c> in most commands.</summary>
 internal static class ServerOption
 {
-    internal static Option<string?> Create(string description)
+    internal static Option<string?> Create(string description, string name = "--url")
     {
-        var option = new Option<string?>("--url") { Description = description, HelpName = "URL" };
+        var option = new Option<string?>(name) { Description = description, HelpName = "URL" };
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !TryRead(text, out _))

@@ -119,6 +119,14 @@ public sealed class MedusaClient : IDisposable
     public Task CloseAsync(string episodeId, CancellationToken cancellation = default) =>
         sender.SendAsync(new ApiRequest(HttpMethod.Delete, Path(episodeId), Body: null, IsRepeatable: true), cancellation);
 
+    /// <summary>Tells the server to read its folder of plugins again.</summary>
+    /// <param name="cancellation">Stops waiting; the server goes on.</param>
+    /// <returns>The plugins afterwards, as <c>POST /v1/plugins/reload</c> answers them.</returns>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public async Task<JsonElement> ReloadPluginsAsync(CancellationToken cancellation = default) =>
+        MedusaJson.Read<JsonElement>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/plugins/reload", Body: null, IsRepeatable: true), cancellation));
+
     /// <summary>Reads any other resource of the API, such as <c>v1/episodes/{id}/log</c>.</summary>
     /// <param name="path">The path below the server's address, without a leading slash.</param>
     /// <param name="cancellation">Stops waiting.</param>

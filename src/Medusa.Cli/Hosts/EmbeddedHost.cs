@@ -29,6 +29,14 @@ internal sealed class EmbeddedHost(IEnvironmentCatalogue catalogue, IEpisodeEngi
             throw new CommandException(ExitCode.Usage, $"No environment is installed in {Path.GetFullPath(options.PluginsPath, AppContext.BaseDirectory)}.{reasons}");
         }
 
+        return Start(catalogue, options);
+    }
+
+    /// <summary>Starts the engine over environments that are loaded already.</summary>
+    public static EmbeddedHost Start(IEnvironmentCatalogue catalogue) => Start(catalogue, new EpisodesOptions { MaxRetainedEpisodes = RetainedEpisodes });
+
+    private static EmbeddedHost Start(IEnvironmentCatalogue catalogue, EpisodesOptions options)
+    {
         var journal = new MemoryJournal(options.MaxRetainedEpisodes);
         return new EmbeddedHost(catalogue, new EmbeddedEngine(catalogue, journal, options, TimeProvider.System, NullLogger<EmbeddedEngine>.Instance));
     }

@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Medusa.Cli.Plugins;
+
+/// <summary><c>medusa plugin</c>: what an author does with a plugin, from its first file to the server that runs it.</summary>
+internal static class PluginCommand
+{
+    internal static Command Create(Terminal terminal) => new("plugin", "Makes, checks, packs and installs plugins.")
+    {
+        NewCommand.Create(terminal),
+        PackCommand.Create(terminal),
+        InspectCommand.Create(terminal),
+        RunCommand.Create(terminal),
+        BenchCommand.Create(terminal),
+        InstallCommand.Create(terminal),
+    };
+}
