@@ -19,7 +19,7 @@ internal sealed class Baselines(IEpisodeEngine engine, PluginCalls calls)
     private static readonly Owner Runner = new("~baseline");
     private readonly ConditionalWeakTable<LoadedEnvironment, Lazy<Task<byte[]>>> results = [];
 
-    /// <summary>The result: <c>{"baseline_agent":…,"policy":…,"results":{task: {score, passed, breakdown, total_reward, steps, seed, final_observation}}}</c>.</summary>
+    /// <summary>The result: <c>{"baseline_agent":…,"policy":…,"results":{task: {score, passed, breakdown, measurements…, total_reward, steps, seed, final_observation}}}</c>.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="policy">Its baseline policy.</param>
     /// <exception cref="PluginCallException">The policy threw or took too long. The next request runs it again.</exception>
@@ -112,15 +112,8 @@ internal sealed class Baselines(IEpisodeEngine engine, PluginCalls calls)
 
         using var body = JsonDocument.Parse(grade.Body);
         json.StartObject();
-        foreach (var name in (ReadOnlySpan<string>)["score", "passed", "breakdown"])
-        {
-            if (body.RootElement.TryGetProperty(name, out var value))
-            {
-                json.Name(name);
-                CompactJson.Write(value, json);
-            }
-        }
-
+        TaskGradeJson.WriteVerdict(body.RootElement, json);
+        TaskGradeJson.WriteMeasurements(body.RootElement, json);
         json.Name("total_reward"u8);
         json.Number(total);
         json.Name("steps"u8);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Medusa.Gateway.Tests;
 
 /// <summary>DataSelect, version 1, through the gateway: what its document shows, and what version 1 refuses.</summary>
@@ -34,7 +32,7 @@ public sealed class DataSelect_should
         var result = (await server.SendAsync("GET", "/envs/dataselect/baseline")).Json.GetProperty("results").GetProperty(task);
         Assert.Equal(score, result.GetProperty("score").GetDouble(), 4);
         Assert.True(result.GetProperty("passed").GetBoolean());
-        Assert.Equal(performance, result.GetProperty("final_observation").GetProperty("current_performance").GetDouble(), 4);
+        Assert.Equal(performance, result.GetProperty("final_performance").GetDouble(), 4);
     }
 
     [Theory]
@@ -88,7 +86,6 @@ public sealed class DataSelect_should
         Assert.Equal(0, end.GetProperty("reward").GetDouble());
         Assert.True(end.GetProperty("done").GetBoolean());
         var grade = (await server.SendAsync("GET", "/v1/episodes/one/grade")).Json;
-        Assert.Equal((0.0, false), (grade.GetProperty("score").GetDouble(), grade.GetProperty("passed").GetBoolean()));
-        Assert.Equal(JsonValueKind.Object, grade.GetProperty("breakdown").ValueKind);
+        Assert.Equal((0.0, false), (grade.GetProperty("score").GetDouble(), grade.GetProperty("task_passed").GetBoolean()));
     }
 }
