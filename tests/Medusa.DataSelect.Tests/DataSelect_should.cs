@@ -238,7 +238,7 @@ public sealed class DataSelect_should
         for (var seed = 0; seed < 40; seed++)
         {
             var game = Game.Start(Definition, seed, null, ("budget", 1100), ("max_steps", 30));
-            var pool = Pool.Of(game.State[DataSelectState.Pool]);
+            var pool = Pool.Of(game.State);
             while (game.Moment.IsRunning)
             {
                 game = game.Select(1 + (long)stream.Next(200), stream.NextDouble(), stream.NextDouble(), 0.01 + stream.NextDouble());
