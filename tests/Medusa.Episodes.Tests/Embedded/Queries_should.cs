@@ -74,7 +74,7 @@ public sealed class Queries_should
     {
         await using var host = await PlayedAsync();
         Assert.Equal(
-            """{"episode_id":"e","environment":"counting","passed":true,"checks":[{"check":"is_positive","passed":true,"reason":null}],"task":"reach_ten","score":0.6,"task_passed":false,"rubric":{"ten":0.6},"notes":["Ten was not reached."],"grade":"C","scenario":"odd_5","return":0.5,"max_return":12.5}""",
+            """{"episode_id":"e","environment":"counting","passed":true,"checks":[{"check":"is_positive","passed":true,"reason":null}],"task":"reach_ten","score":0.6,"task_passed":false,"rubric":{"ten":0.6},"notes":["Ten was not reached."],"measurements":{},"grade":"C","scenario":"odd_5","return":0.5,"max_return":12.5}""",
             CountingHost.Text(await host.QueryAsync(EpisodeQueryKind.Grade)));
         Assert.Equal(ProblemCode.UnknownTask, CountingHost.Code(await host.QueryAsync(EpisodeQueryKind.Grade, with: query => query with { Task = "fly" })));
     }

@@ -35,7 +35,7 @@ public sealed class PluginCatalogue_should : IDisposable
     {
         await using var services = Services(options => options.PluginsPath = Path.GetDirectoryName(Installed)!).BuildServiceProvider();
         var engine = services.GetRequiredService<IEpisodeEngine>();
-        foreach (var environment in services.GetRequiredService<IEnvironmentCatalogue>().Environments)
+        foreach (var environment in services.GetRequiredService<IEnvironmentCatalogue>().Environments.Where(environment => environment.Provenance.Id == "medusa"))
         {
             var id = EpisodeId.New();
             var created = await engine.CreateAsync(new CreateEpisode(Owner.Anonymous, id, environment.Definition.Name) { Seed = CountingHost.Json("1") });
