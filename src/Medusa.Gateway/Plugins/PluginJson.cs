@@ -24,7 +24,7 @@ internal static class PluginJson
         json.Value(Value.List(plugin.Environments));
         Text("description", plugin.Description, json);
         Text("license", plugin.License, json);
-        Text("folder", plugin.Folder, json);
+        Text("folder", plugin.Folder.Length == 0 ? null : plugin.Folder, json);
         Text("fault", plugin.Fault is { } fault ? Words(fault) : null, json);
         json.EndObject();
     }

@@ -12,7 +12,7 @@ internal sealed class PluginRoutes(EnvironmentLookup environments, PluginReloads
 {
     /// <summary>Lists the plugins.</summary>
     /// <param name="context">The request.</param>
-    public Task ListAsync(HttpContext context) => AnswerAsync(context, environments.Host?.Plugins ?? Fixed());
+    public Task ListAsync(HttpContext context) => AnswerAsync(context, environments.Host?.Plugins ?? FixedPlugins.Of(environments.Catalogue));
 
     /// <summary>Reads the plugins' folder again, then lists the plugins.</summary>
     /// <param name="context">The request.</param>
@@ -24,7 +24,7 @@ internal sealed class PluginRoutes(EnvironmentLookup environments, PluginReloads
             return;
         }
 
-        await Replies.RefuseAsync(context, new Problem(ProblemCode.InvalidRequest, "This server's environments do not come from a plugins folder: there is nothing to reload."));
+        await Replies.RefuseAsync(context, new Problem(ProblemCode.InvalidRequest, "This server's plugins cannot change while it runs: restart it to load others."));
     }
 
     private static Task AnswerAsync(HttpContext context, ImmutableArray<PluginStatus> plugins)
@@ -42,16 +42,4 @@ internal sealed class PluginRoutes(EnvironmentLookup environments, PluginReloads
         json.EndObject();
         return Replies.JsonAsync(context, json.WrittenMemory);
     }
-
-    /// <summary>What a fixed catalogue tells of plugins: those that offer an environment.</summary>
-    private ImmutableArray<PluginStatus> Fixed() =>
-    [
-        .. environments.Catalogue.Environments.GroupBy(environment => environment.Provenance).Select(plugin => new PluginStatus(plugin.Key.Id, PluginState.Active, null, default)
-        {
-            Id = plugin.Key.Id,
-            Version = plugin.Key.Version,
-            Sha256 = plugin.Key.Sha256,
-            Environments = [.. plugin.Select(environment => $"{environment.Definition.Name}@{environment.Definition.Version}")],
-        }),
-    ];
 }

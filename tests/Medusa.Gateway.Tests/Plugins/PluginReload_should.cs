@@ -118,5 +118,25 @@ public sealed class PluginReload_should
         Assert.All((await server.SendAsync("GET", "/v1/plugins")).Json.GetProperty("plugins").EnumerateArray(), plugin => Assert.Equal("active", plugin.GetProperty("state").GetString()));
     }
 
+    [Fact]
+    public async Task Not_be_needed_to_see_what_was_rejected_at_the_start()
+    {
+        var folder = Directory.CreateTempSubdirectory("medusa-gateway-");
+        try
+        {
+            Medusa.Testing.PluginFolder.Write(folder.FullName, "sample", SamplePlugin.Source());
+            folder.CreateSubdirectory("broken");
+            await using var server = await GatewayServer.StartAsync(_ => { }, ("PluginsPath", folder.FullName));
+            Assert.Equal(
+                [(null, "active", null), ("broken", "rejected", "bad_manifest")],
+                (await server.SendAsync("GET", "/v1/plugins")).Json.GetProperty("plugins").EnumerateArray()
+                    .Select(plugin => (plugin.GetProperty("folder").GetString(), plugin.GetProperty("state").GetString(), plugin.GetProperty("fault").GetString())));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static string? Message(JsonElement data) => data.GetProperty("observation").GetProperty("message").GetString();
 }
