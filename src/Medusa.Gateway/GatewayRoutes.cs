@@ -20,39 +20,41 @@ internal static class GatewayRoutes
             MapTasks(app, prefix);
         }
 
-        Get(app, "/ready", app.ServiceProvider.GetRequiredService<InfoRoutes>().ReadyAsync);
+        Get(app, "/ready", app.ServiceProvider.GetRequiredService<ReadyRoute>().ShowAsync);
         MapNative(app);
     }
 
     private static void MapOpenEnv(IEndpointRouteBuilder app, string prefix)
     {
         var services = app.ServiceProvider;
+        var prelude = services.GetRequiredService<RoutePrelude>();
         var info = services.GetRequiredService<InfoRoutes>();
         var control = services.GetRequiredService<ControlRoutes>();
         var sockets = services.GetRequiredService<SocketRoutes>();
         var mcp = services.GetRequiredService<McpRoutes>();
         Get(app, $"{prefix}/health", info.HealthAsync);
-        Get(app, $"{prefix}/metadata", info.MetadataAsync);
-        Get(app, $"{prefix}/schema", info.SchemaAsync);
-        Get(app, $"{prefix}/openapi.json", info.OpenApiAsync);
-        Get(app, $"{prefix}/docs", info.DocsAsync);
-        Get(app, $"{prefix}/redoc", info.DocsAsync);
-        Post(app, $"{prefix}/reset", control.ResetAsync);
-        Post(app, $"{prefix}/step", control.StepAsync);
-        Get(app, $"{prefix}/state", control.StateAsync);
+        Get(app, $"{prefix}/metadata", prelude.Environment(info.MetadataAsync));
+        Get(app, $"{prefix}/schema", prelude.Environment(info.SchemaAsync));
+        Get(app, $"{prefix}/openapi.json", prelude.Environment(info.OpenApiAsync));
+        Get(app, $"{prefix}/docs", prelude.Environment(info.DocsAsync));
+        Get(app, $"{prefix}/redoc", prelude.Environment(info.DocsAsync));
+        Post(app, $"{prefix}/reset", prelude.EnvironmentWithBody(control.ResetAsync));
+        Post(app, $"{prefix}/step", prelude.EpisodeWithBody(control.StepAsync));
+        Get(app, $"{prefix}/state", prelude.Episode(control.StateAsync));
         Get(app, $"{prefix}/ws", sockets.ServeAsync);
         Get(app, $"{prefix}/mcp", sockets.ServeMcpAsync);
-        Post(app, $"{prefix}/mcp", mcp.PostAsync);
+        Post(app, $"{prefix}/mcp", prelude.Environment(mcp.PostAsync));
         app.MapMethods($"{prefix}/mcp", ["DELETE"], mcp.DeleteAsync);
     }
 
     private static void MapTasks(IEndpointRouteBuilder app, string prefix)
     {
+        var prelude = app.ServiceProvider.GetRequiredService<RoutePrelude>();
         var grading = app.ServiceProvider.GetRequiredService<GradingRoutes>();
         var tasks = app.ServiceProvider.GetRequiredService<TaskApiRoutes>();
-        Get(app, $"{prefix}/tasks", grading.TasksAsync);
-        Post(app, $"{prefix}/grader", grading.GradeAsync);
-        Get(app, $"{prefix}/baseline", grading.BaselineAsync);
+        Get(app, $"{prefix}/tasks", prelude.Environment(grading.TasksAsync));
+        Post(app, $"{prefix}/grader", prelude.EpisodeWithBody(grading.GradeAsync));
+        Get(app, $"{prefix}/baseline", prelude.Environment(grading.BaselineAsync));
         Get(app, $"{prefix}/list_environments", tasks.ListAsync);
         Get(app, $"{prefix}/{{{TaskApiRoutes.RouteValue}}}/splits", tasks.SplitsAsync);
         Post(app, $"{prefix}/{{{TaskApiRoutes.RouteValue}}}/tasks", tasks.TasksAsync);
@@ -65,10 +67,12 @@ internal static class GatewayRoutes
     {
         var services = app.ServiceProvider;
         var environments = services.GetRequiredService<NativeEnvironmentRoutes>();
+        var plugins = services.GetRequiredService<PluginRoutes>();
         var episodes = services.GetRequiredService<NativeEpisodeRoutes>();
         var queries = services.GetRequiredService<NativeQueryRoutes>();
         Get(app, "/v1/environments", environments.EnvironmentsAsync);
-        Get(app, "/v1/plugins", environments.PluginsAsync);
+        Get(app, "/v1/plugins", plugins.ListAsync);
+        Post(app, "/v1/plugins/reload", plugins.ReloadAsync);
         Get(app, "/v1/cluster", environments.ClusterAsync);
         Post(app, "/v1/episodes", episodes.CreateAsync);
         Get(app, "/v1/episodes", episodes.ListAsync);

@@ -15,6 +15,12 @@ internal static class GatewayServices
         services.AddSingleton(options);
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<EnvironmentLookup>();
+        services.AddSingleton<RoutePrelude>();
+        services.AddSingleton<PluginCalls>();
+        services.AddSingleton<PluginReloads>();
+        services.AddSingleton<PluginRoutes>();
+        services.AddSingleton<ReadyRoute>();
+        services.AddSingleton<InitialEpisode>();
         services.AddSingleton<SessionGate>();
         services.AddSingleton<StepSender>();
         services.AddSingleton<SocketSessions>();
@@ -32,5 +38,6 @@ internal static class GatewayServices
         services.AddSingleton<NativeEpisodeRoutes>();
         services.AddSingleton<NativeQueryRoutes>();
         services.AddHostedService<SessionShutdown>();
+        services.AddHostedService<ReloadSignal>();
     }
 }

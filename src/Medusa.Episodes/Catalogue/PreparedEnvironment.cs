@@ -11,7 +11,7 @@ internal sealed class PreparedEnvironment
         Loaded = loaded;
         Actions = new ActionReader(loaded.Definition);
         Encoder = new StepEncoder(loaded.Definition);
-        Options = Narrowed(loaded.Definition.Scenarios.Options, maxRows);
+        Options = RowLimit.Narrow(loaded.Definition.Scenarios.Options, maxRows);
         DefaultOptions = DescriptorReader.Read(Options, default, new List<FieldError>());
     }
 
@@ -43,9 +43,4 @@ internal sealed class PreparedEnvironment
         var options = DescriptorReader.ReadObject(Options, sent, [], errors, ignored);
         return options.Equals(DefaultOptions) ? DefaultOptions : options;
     }
-
-    private static ObjectDescriptor Narrowed(ObjectDescriptor options, int maxRows) => options with
-    {
-        Fields = [.. options.Fields.Select(field => field.CountsRows ? field with { Maximum = Math.Min(field.Maximum ?? maxRows, maxRows) } : field)],
-    };
 }

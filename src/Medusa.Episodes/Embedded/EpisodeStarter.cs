@@ -8,6 +8,7 @@ namespace Medusa.Episodes;
 /// <summary>Validates create requests and makes first events. Touches no journal and no mailbox.</summary>
 internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOptions options, ScenarioCache scenarios)
 {
+    private const int RetryAfterSeconds = 5;
     private readonly ConcurrentDictionary<LoadedEnvironment, PreparedEnvironment> prepared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What the engine derives from a loaded environment once.</summary>
@@ -34,6 +35,11 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
         if (catalogue.Find(command.Environment) is not { } loaded)
         {
             return new Problem(ProblemCode.UnknownEnvironment, $"No environment is named '{command.Environment}': there are {string.Join(", ", catalogue.Environments.Select(known => known.Definition.Name))}.");
+        }
+
+        if (catalogue.WhyClosed(loaded) is { } closed)
+        {
+            return new Problem(ProblemCode.PluginUnavailable, closed) { RetryAfterSeconds = RetryAfterSeconds };
         }
 
         var environment = Prepare(loaded);

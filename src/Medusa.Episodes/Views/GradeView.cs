@@ -36,6 +36,8 @@ internal static class GradeView
         json.Value(outcome.Task?.Breakdown);
         json.Name("notes"u8);
         json.Value(Value.List(outcome.Task?.Notes ?? []));
+        json.Name("measurements"u8);
+        json.Record(outcome.Task?.Measurements ?? Record.Empty);
         json.Name("grade"u8);
         json.Text(outcome.Task?.Grade);
         json.Name("scenario"u8);

@@ -36,7 +36,8 @@ internal static class ApiOperations
     [
         new("get", "/ready", Server, "Says whether episodes can be started"),
         new("get", "/v1/environments", Server, "Lists the environments"),
-        new("get", "/v1/plugins", Server, "Lists the plugins"),
+        new("get", "/v1/plugins", Server, "Lists the plugins with their states"),
+        new("post", "/v1/plugins/reload", Server, "Reads the plugins' folder again, then lists the plugins"),
         new("get", "/v1/cluster", Server, "Lists the nodes"),
         new("post", "/v1/episodes", Episodes, "Starts one episode, or one for each of the seeds") { Request = "CreateRequest", Status = "201" },
         new("get", "/v1/episodes", Episodes, "Lists the caller's episodes") { Query = ["environment", "status", "group", "label", "after", "limit"] },

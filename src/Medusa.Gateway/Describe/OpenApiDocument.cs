@@ -8,9 +8,10 @@ internal static class OpenApiDocument
 {
     /// <summary>Writes the document.</summary>
     /// <param name="environment">The environment.</param>
+    /// <param name="options">Its reset options as the host takes them.</param>
     /// <param name="prefix">Where the environment's routes begin, as the document's server; null for the root.</param>
     /// <param name="withNativeApi">Whether the native API's routes are in it.</param>
-    public static ReadOnlyMemory<byte> Write(EnvironmentDefinition environment, string? prefix, bool withNativeApi)
+    public static ReadOnlyMemory<byte> Write(EnvironmentDefinition environment, ObjectDescriptor options, string? prefix, bool withNativeApi)
     {
         var json = new JsonBuffer(16 << 10);
         json.StartObject();
@@ -42,7 +43,7 @@ internal static class OpenApiDocument
         }
 
         json.EndObject();
-        WriteSchemas(environment, json);
+        WriteSchemas(options, json);
         json.EndObject();
         return json.WrittenMemory;
     }
@@ -124,7 +125,7 @@ internal static class OpenApiDocument
         json.EndObject();
     }
 
-    private static void WriteSchemas(EnvironmentDefinition environment, JsonBuffer json)
+    private static void WriteSchemas(ObjectDescriptor options, JsonBuffer json)
     {
         json.Name("components"u8);
         json.StartObject();
@@ -139,7 +140,7 @@ internal static class OpenApiDocument
         }
 
         json.Name("ResetOptions"u8);
-        SchemaWriter.WriteObject(environment.Scenarios.Options, json);
+        SchemaWriter.WriteObject(options, json);
         json.EndObject();
         json.EndObject();
     }

@@ -8,7 +8,9 @@ namespace Medusa.Gateway;
 /// Answers requests of the Model Context Protocol about one session: <c>initialize</c>, <c>ping</c>, <c>tools/list</c> and <c>tools/call</c>. The tools are the
 /// environment's actions, <c>start_episode</c> and <c>episode_state</c>.
 /// </summary>
-internal sealed class McpDispatcher
+/// <param name="environments">The environments.</param>
+/// <param name="calls">Asks plugins what they say of themselves.</param>
+internal sealed class McpDispatcher(EnvironmentLookup environments, PluginCalls calls)
 {
     private static readonly string[] Versions = ["2025-06-18", "2025-03-26", "2024-11-05"];
 
@@ -42,9 +44,6 @@ internal sealed class McpDispatcher
     {
         switch (request.Method)
         {
-            case "initialize":
-                Initialize(request, session.Environment.Definition, reply);
-                return default;
             case "ping":
                 McpReply.WriteResult(request.Id, Record.Empty, reply);
                 return default;
@@ -54,17 +53,35 @@ internal sealed class McpDispatcher
             case "openenv/session/close":
                 McpReply.WriteError(request.Id, McpReply.InvalidRequest, "A socket's own session ends with the socket: close it instead.", reply);
                 return default;
-            case "tools/list":
-                McpReply.Open(request.Id, reply);
-                reply.Name("result"u8);
-                McpTools.WriteList(session.Environment.Definition, reply);
-                reply.EndObject();
+            case "initialize" or "tools/list" or "tools/call" when session.Environment is null:
+                McpReply.WriteError(request.Id, McpReply.InvalidRequest, EnvironmentLookup.Gone(session.Name).Detail, reply);
                 return default;
+            case "initialize":
+                Initialize(request, session.Environment.Definition, reply);
+                return default;
+            case "tools/list":
+                return ListAsync(request, session.Environment, reply);
             case "tools/call":
                 return CallAsync(request, session, reply);
             default:
                 McpReply.WriteError(request.Id, McpReply.MethodNotFound, $"Method not found: {request.Method}", reply);
                 return default;
+        }
+    }
+
+    private async ValueTask ListAsync(McpRequest request, LoadedEnvironment environment, JsonBuffer reply)
+    {
+        try
+        {
+            var tools = await calls.WriteAsync(environment, json => McpTools.WriteList(environment.Definition, environments.OptionsOf(environment.Definition), json));
+            McpReply.Open(request.Id, reply);
+            reply.Name("result"u8);
+            reply.Raw(tools.WrittenSpan);
+            reply.EndObject();
+        }
+        catch (PluginCallException fault)
+        {
+            McpReply.WriteError(request.Id, McpReply.InternalError, fault.Problem.Detail, reply);
         }
     }
 

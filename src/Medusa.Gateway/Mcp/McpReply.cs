@@ -10,6 +10,7 @@ internal static class McpReply
     public const int InvalidRequest = -32600;
     public const int MethodNotFound = -32601;
     public const int InvalidParams = -32602;
+    public const int InternalError = -32603;
     public const int Capacity = -32000;
 
     /// <summary>Opens an answer: <c>{"jsonrpc":"2.0","id":…</c>.</summary>

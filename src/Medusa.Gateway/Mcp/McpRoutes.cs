@@ -6,24 +6,35 @@ using Microsoft.AspNetCore.Http;
 namespace Medusa.Gateway;
 
 /// <summary>MCP over HTTP: <c>POST /mcp</c> answers one JSON-RPC request with status 200, <c>DELETE /mcp</c> ends a session.</summary>
-/// <param name="environments">The environments.</param>
 /// <param name="sessions">The sessions.</param>
 /// <param name="sockets">Makes the session of a request that names none.</param>
 /// <param name="mcp">Answers requests.</param>
 /// <param name="options">The limits.</param>
-internal sealed class McpRoutes(EnvironmentLookup environments, McpSessions sessions, SocketSessions sockets, McpDispatcher mcp, GatewayOptions options)
+internal sealed class McpRoutes(McpSessions sessions, SocketSessions sockets, McpDispatcher mcp, GatewayOptions options)
 {
     private const string SessionHeader = "Mcp-Session-Id";
 
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
-    public async Task PostAsync(HttpContext context)
+    /// <param name="environment">The environment.</param>
+    public Task PostAsync(HttpContext context, LoadedEnvironment environment) => PostAsync(context, environment.Definition.Name);
+
+    /// <summary>Ends the session that the request's header names.</summary>
+    /// <param name="context">The request.</param>
+    public async Task DeleteAsync(HttpContext context)
     {
-        if (await environments.FindAsync(context) is not { } environment)
+        if (sessions.Find(context.Owner(), context.Request.Headers[SessionHeader].ToString()) is not { } session)
         {
+            await Replies.NoRouteAsync(context, 404);
             return;
         }
 
+        await sessions.EndAsync(session);
+        context.Response.StatusCode = 204;
+    }
+
+    private async Task PostAsync(HttpContext context, string environment)
+    {
         using var body = await RequestBody.ReadAsync(context);
         var reply = new JsonBuffer();
         if (!JsonInput.TryParse(body.Memory, options.MaxJsonDepth, out var document, out _))
@@ -53,21 +64,7 @@ internal sealed class McpRoutes(EnvironmentLookup environments, McpSessions sess
         }
     }
 
-    /// <summary>Ends the session that the request's header names.</summary>
-    /// <param name="context">The request.</param>
-    public async Task DeleteAsync(HttpContext context)
-    {
-        if (sessions.Find(context.Owner(), context.Request.Headers[SessionHeader].ToString()) is not { } session)
-        {
-            await Replies.NoRouteAsync(context, 404);
-            return;
-        }
-
-        await sessions.EndAsync(session);
-        context.Response.StatusCode = 204;
-    }
-
-    private async Task AnswerAsync(HttpContext context, LoadedEnvironment environment, McpRequest request, JsonBuffer reply)
+    private async Task AnswerAsync(HttpContext context, string environment, McpRequest request, JsonBuffer reply)
     {
         switch (request.Method)
         {
@@ -104,7 +101,7 @@ internal sealed class McpRoutes(EnvironmentLookup environments, McpSessions sess
         }
     }
 
-    private async Task CreateAsync(HttpContext context, LoadedEnvironment environment, McpRequest request, JsonBuffer reply)
+    private async Task CreateAsync(HttpContext context, string environment, McpRequest request, JsonBuffer reply)
     {
         if (await sessions.CreateAsync(context.Owner(), environment) is not { } session)
         {

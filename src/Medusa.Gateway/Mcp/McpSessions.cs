@@ -5,19 +5,18 @@ namespace Medusa.Gateway;
 
 /// <summary>The MCP sessions over HTTP. Each takes a place of the gate and is ended when it was not used for <see cref="GatewayOptions.McpIdleTimeout"/>.</summary>
 /// <param name="gate">The places.</param>
-/// <param name="steps">Takes steps.</param>
-/// <param name="engine">Where episodes run.</param>
+/// <param name="sockets">Makes the sessions.</param>
 /// <param name="options">The idle time.</param>
 /// <param name="clock">The time.</param>
-internal sealed class McpSessions(SessionGate gate, StepSender steps, IEpisodeEngine engine, GatewayOptions options, TimeProvider clock)
+internal sealed class McpSessions(SessionGate gate, SocketSessions sockets, GatewayOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, McpSession> sessions = new(StringComparer.Ordinal);
 
     /// <summary>Starts a session.</summary>
     /// <param name="owner">Whose it is.</param>
-    /// <param name="environment">The environment.</param>
+    /// <param name="environment">The environment's name.</param>
     /// <returns>The session, or null where every place is taken.</returns>
-    public async Task<McpSession?> CreateAsync(Owner owner, LoadedEnvironment environment)
+    public async Task<McpSession?> CreateAsync(Owner owner, string environment)
     {
         await EndIdleAsync();
         if (!await gate.EnterAsync(TimeSpan.Zero))
@@ -25,7 +24,7 @@ internal sealed class McpSessions(SessionGate gate, StepSender steps, IEpisodeEn
             return null;
         }
 
-        var session = new McpSession(EpisodeId.New().Value, owner, new EnvironmentSession(environment, owner, steps, engine)) { LastUsed = clock.GetTimestamp() };
+        var session = new McpSession(EpisodeId.New().Value, owner, sockets.Create(owner, environment)) { LastUsed = clock.GetTimestamp() };
         sessions[session.Id] = session;
         return session;
     }

@@ -15,13 +15,14 @@ internal static class McpTools
 
     /// <summary>Writes <c>{"tools":[…]}</c>.</summary>
     /// <param name="environment">The environment.</param>
+    /// <param name="options">Its reset options as the host takes them.</param>
     /// <param name="json">Where to write it.</param>
-    public static void WriteList(EnvironmentDefinition environment, JsonBuffer json)
+    public static void WriteList(EnvironmentDefinition environment, ObjectDescriptor options, JsonBuffer json)
     {
         json.StartObject();
         json.Name("tools"u8);
         json.StartList();
-        WriteTool(Start, "Starts an episode and returns its first observation; the episode before is closed.", StartParameters(environment), json);
+        WriteTool(Start, "Starts an episode and returns its first observation; the episode before is closed.", StartParameters(environment, options), json);
         foreach (var action in environment.Operators)
         {
             WriteTool(action.Name, action.Description, Parameters(environment, action), json);
@@ -39,7 +40,6 @@ internal static class McpTools
     /// <returns>The answer, or null where there is no such tool.</returns>
     public static async ValueTask<EpisodeReply?> CallAsync(string name, JsonElement arguments, EnvironmentSession session)
     {
-        var environment = session.Environment.Definition;
         if (name == Start)
         {
             return await session.ResetAsync(arguments);
@@ -50,7 +50,9 @@ internal static class McpTools
             return await session.StateAsync();
         }
 
-        return environment.FindOperator(name) is null ? null : await session.StepAsync(Action(environment.Action, name, arguments));
+        return session.Environment?.Definition is not { } environment || environment.FindOperator(name) is null
+            ? null
+            : await session.StepAsync(Action(environment.Action, name, arguments));
     }
 
     private static JsonElement Action(ActionDescriptor action, string name, JsonElement arguments)
@@ -84,12 +86,12 @@ internal static class McpTools
     private static ObjectDescriptor Parameters(EnvironmentDefinition environment, IOperator action) =>
         action.Parameters with { Title = action.Name, AllowsOthers = environment.Action.FreeArguments };
 
-    private static ObjectDescriptor StartParameters(EnvironmentDefinition environment) => new(
+    private static ObjectDescriptor StartParameters(EnvironmentDefinition environment, ObjectDescriptor options) => new(
         Start,
         [
             new FieldDescriptor("seed", FieldKind.Integer) { Nullable = true, Description = "The seed; none lets the server choose.", Minimum = 0 },
             new FieldDescriptor("task", FieldKind.Text) { Nullable = true, Description = "The task's name.", Choices = [.. environment.Tasks.Select(task => task.Name)] },
-            .. environment.Scenarios.Options.Fields,
+            .. options.Fields,
         ]);
 
     private static void WriteTool(string name, string description, ObjectDescriptor parameters, JsonBuffer json)

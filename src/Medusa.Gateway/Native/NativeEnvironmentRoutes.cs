@@ -3,17 +3,20 @@ using System.Text;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Medusa.Gateway;
 
-/// <summary><c>GET /v1/environments</c>, <c>/v1/plugins</c> and <c>/v1/cluster</c>.</summary>
+/// <summary><c>GET /v1/environments</c> and <c>/v1/cluster</c>.</summary>
 /// <param name="environments">The environments.</param>
 /// <param name="engine">Where episodes run.</param>
-internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, IEpisodeEngine engine)
+/// <param name="calls">Asks plugins what they say of themselves.</param>
+/// <param name="limits">The node's name.</param>
+internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, IEpisodeEngine engine, PluginCalls calls, IOptions<EpisodesOptions> limits)
 {
     /// <summary>Lists the environments.</summary>
     /// <param name="context">The request.</param>
-    public Task EnvironmentsAsync(HttpContext context)
+    public async Task EnvironmentsAsync(HttpContext context)
     {
         var json = new JsonBuffer(16 << 10);
         json.StartObject();
@@ -23,38 +26,12 @@ internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, IE
         json.StartList();
         foreach (var environment in environments.Catalogue.Environments)
         {
-            Write(environment, json);
+            json.Raw((await DescribeAsync(environment)).WrittenSpan);
         }
 
         json.EndList();
         json.EndObject();
-        return Replies.JsonAsync(context, json.WrittenMemory);
-    }
-
-    /// <summary>Lists the plugins that offer environments.</summary>
-    /// <param name="context">The request.</param>
-    public Task PluginsAsync(HttpContext context)
-    {
-        var json = new JsonBuffer();
-        json.StartObject();
-        json.Name("plugins"u8);
-        json.StartList();
-        foreach (var plugin in environments.Catalogue.Environments.GroupBy(environment => environment.Provenance))
-        {
-            json.StartObject();
-            WritePlugin(plugin.Key, json);
-            json.Name("state"u8);
-            json.Text("loaded");
-            json.Name("reason"u8);
-            json.Null();
-            json.Name("environments"u8);
-            json.Value(Value.List(plugin.Select(environment => environment.Definition.Name)));
-            json.EndObject();
-        }
-
-        json.EndList();
-        json.EndObject();
-        return Replies.JsonAsync(context, json.WrittenMemory);
+        await Replies.JsonAsync(context, json.WrittenMemory);
     }
 
     /// <summary>Shows the nodes: without a cluster, this one.</summary>
@@ -69,7 +46,7 @@ internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, IE
         json.StartList();
         json.StartObject();
         json.Name("id"u8);
-        json.Text(System.Environment.MachineName);
+        json.Text(limits.Value.Node);
         json.Name("roles"u8);
         json.Value(Value.List("gateway", "episodes"));
         json.Name("shards"u8);
@@ -82,7 +59,25 @@ internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, IE
         return Replies.JsonAsync(context, json.WrittenMemory);
     }
 
-    private static void Write(LoadedEnvironment loaded, JsonBuffer json)
+    /// <summary>A plugin that fails to describe its environment does not hide the others'.</summary>
+    private async Task<JsonBuffer> DescribeAsync(LoadedEnvironment environment)
+    {
+        try
+        {
+            return await calls.WriteAsync(environment, json => Write(environment, json));
+        }
+        catch (PluginCallException fault)
+        {
+            var json = new JsonBuffer();
+            json.Record(Record.Of(
+                ("name", environment.Definition.Name),
+                ("version", environment.Definition.Version),
+                ("problem", Record.Of(("code", fault.Problem.Code), ("detail", fault.Problem.Detail)))));
+            return json;
+        }
+    }
+
+    private void Write(LoadedEnvironment loaded, JsonBuffer json)
     {
         var environment = loaded.Definition;
         json.StartObject();
@@ -106,7 +101,7 @@ internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, IE
         json.Raw(Encoding.ASCII.GetBytes(environment.Seeds.Maximum.ToString(CultureInfo.InvariantCulture)));
         json.EndObject();
         json.Name("options"u8);
-        SchemaWriter.WriteObject(environment.Scenarios.Options, json);
+        SchemaWriter.WriteObject(environments.OptionsOf(environment), json);
         json.Name("action"u8);
         SchemaWriter.WriteAction(environment, json);
         json.Name("actions"u8);

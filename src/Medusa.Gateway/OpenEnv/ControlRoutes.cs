@@ -10,24 +10,16 @@ namespace Medusa.Gateway;
 /// <param name="engine">Where episodes run.</param>
 /// <param name="steps">Takes steps.</param>
 /// <param name="episodes">The callers' episodes.</param>
+/// <param name="initial">Answers before the first reset.</param>
 /// <param name="options">The limits.</param>
-internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngine engine, StepSender steps, HttpEpisodes episodes, GatewayOptions options)
+internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngine engine, StepSender steps, HttpEpisodes episodes, InitialEpisode initial, GatewayOptions options)
 {
     /// <summary>Starts an episode.</summary>
     /// <param name="context">The request.</param>
-    public async Task ResetAsync(HttpContext context)
+    /// <param name="environment">The environment.</param>
+    /// <param name="request">The body.</param>
+    public async Task ResetAsync(HttpContext context, LoadedEnvironment environment, JsonRequest request)
     {
-        if (await environments.FindAsync(context) is not { } environment)
-        {
-            return;
-        }
-
-        using var request = await JsonRequest.ReadAsync(context, options);
-        if (request is null)
-        {
-            return;
-        }
-
         var owner = context.Owner();
         var command = ResetArguments.Read(owner, environment.Definition, request.Root, out var problem);
         if (problem is null && SeedInput.Check(command.Seed, environment.Definition.Seeds, out var seed) is var error)
@@ -47,19 +39,10 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
 
     /// <summary>Takes a step.</summary>
     /// <param name="context">The request.</param>
-    public async Task StepAsync(HttpContext context)
+    /// <param name="environment">The environment's name.</param>
+    /// <param name="request">The body.</param>
+    public async Task StepAsync(HttpContext context, string environment, JsonRequest request)
     {
-        if (await environments.FindAsync(context) is not { } environment)
-        {
-            return;
-        }
-
-        using var request = await JsonRequest.ReadAsync(context, options);
-        if (request is null)
-        {
-            return;
-        }
-
         var fields = new ObjectReader(request.Root, known: null);
         var action = fields.Object("action", required: true);
         var deadline = Timeout(fields);
@@ -73,9 +56,9 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
         }
 
         var owner = context.Owner();
-        var id = episodes.Find(owner, environment.Definition.Name, name, out var problem);
+        var id = episodes.Find(owner, environment, name, out var problem);
         var reply = problem is not null ? EpisodeReply.Refused(problem)
-            : id is null ? InitialEpisode.Step(environment.Definition, action)
+            : id is null ? await initial.StepAsync(environments.Find(context), environment, action)
             : await steps.SendAsync(
                 new StepEpisode(owner, id.Value, action) { Step = step, RequestId = string.IsNullOrEmpty(requestId) ? null : requestId, EchoAfterEnd = true }, deadline);
         if (reply.Problem?.Code == ProblemCode.OutcomeUnknown)
@@ -85,7 +68,7 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
 
         if (reply.Done && id is { } ended)
         {
-            episodes.Ended(owner, environment.Definition.Name, ended);
+            episodes.Ended(owner, environment, ended);
         }
 
         await AnswerAsync(context, reply, id);
@@ -93,18 +76,14 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
 
     /// <summary>Shows the state.</summary>
     /// <param name="context">The request.</param>
-    public async Task StateAsync(HttpContext context)
+    /// <param name="environment">The environment's name.</param>
+    public async Task StateAsync(HttpContext context, string environment)
     {
-        if (await environments.FindAsync(context) is not { } environment)
-        {
-            return;
-        }
-
         var owner = context.Owner();
         var name = context.Request.Query["episode_id"];
-        var id = episodes.Find(owner, environment.Definition.Name, name.Count == 0 ? null : name.ToString(), out var problem);
+        var id = episodes.Find(owner, environment, name.Count == 0 ? null : name.ToString(), out var problem);
         var reply = problem is not null ? EpisodeReply.Refused(problem)
-            : id is null ? InitialEpisode.State(environment.Definition)
+            : id is null ? await initial.StateAsync(environments.Find(context), environment)
             : await engine.QueryAsync(new QueryEpisode(owner, id.Value, EpisodeQueryKind.State), context.RequestAborted);
         await (reply.Problem is { } refused ? Replies.RefuseAsync(context, refused) : Replies.JsonAsync(context, reply.Body));
     }

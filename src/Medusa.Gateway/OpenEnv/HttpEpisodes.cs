@@ -55,6 +55,17 @@ internal sealed class HttpEpisodes(GatewayOptions options)
         }
     }
 
+    /// <summary>Whether the caller started an episode of an environment here.</summary>
+    /// <param name="owner">The caller.</param>
+    /// <param name="environment">The environment's name.</param>
+    public bool Has(Owner owner, string environment)
+    {
+        lock (gate)
+        {
+            return byCaller.ContainsKey((owner, environment));
+        }
+    }
+
     /// <summary>The episode that a request means.</summary>
     /// <param name="owner">The caller.</param>
     /// <param name="environment">The environment's name.</param>

@@ -15,7 +15,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
     /// <param name="context">The handshake.</param>
     public async Task ServeAsync(HttpContext context)
     {
-        if (!await IsSocketAsync(context, 404) || await environments.FindAsync(context) is not { } environment)
+        if (!await IsSocketAsync(context, 404) || await NameAsync(context) is not { } environment)
         {
             return;
         }
@@ -34,7 +34,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
     /// <param name="context">The handshake.</param>
     public async Task ServeMcpAsync(HttpContext context)
     {
-        if (!await IsSocketAsync(context, 405) || await environments.FindAsync(context) is not { } environment)
+        if (!await IsSocketAsync(context, 405) || await NameAsync(context) is not { } environment)
         {
             return;
         }
@@ -66,6 +66,9 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
             }
         }
     }
+
+    /// <summary>The name alone: a socket lives long, and what it knew of a plugin would keep the plugin in memory.</summary>
+    private async ValueTask<string?> NameAsync(HttpContext context) => (await environments.FindAsync(context))?.Definition.Name;
 
     private static async Task<bool> IsSocketAsync(HttpContext context, int otherwise)
     {

@@ -83,6 +83,11 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan StepDeadline { get; set; } = TimeSpan.FromSeconds(50);
 
+    /// <summary>How long a plugin's code may take that runs outside an episode: a move of a baseline's policy, the state before the first reset.</summary>
+    /// <value>0.1 s to 10 min; default 5 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan PluginCallLimit { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How often an idle socket is pinged.</summary>
     /// <value>1 s to 1 h; default 20 s.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -6,14 +6,17 @@ namespace Medusa.Gateway;
 
 /// <summary>
 /// One client's use of an environment: the current episode, replaced by each reset. Numbers the steps it sends, so that a step whose answer is late is repeated
-/// without being taken twice. One request at a time.
+/// without being taken twice. One request at a time. It keeps no plugin in memory: the environment of a running episode is the engine's to keep.
 /// </summary>
-/// <param name="environment">The environment.</param>
+/// <param name="environments">The environments.</param>
+/// <param name="name">The environment's name.</param>
+/// <param name="initial">Answers before the first reset.</param>
 /// <param name="owner">Whose the episodes are.</param>
 /// <param name="steps">Takes the steps.</param>
 /// <param name="engine">Where the episodes run.</param>
-internal sealed class EnvironmentSession(LoadedEnvironment environment, Owner owner, StepSender steps, IEpisodeEngine engine)
+internal sealed class EnvironmentSession(EnvironmentLookup environments, string name, InitialEpisode initial, Owner owner, StepSender steps, IEpisodeEngine engine)
 {
+    private readonly WeakReference<LoadedEnvironment?> used = new(null);
     private EpisodeId? episode;
     private string? id;
     private long taken;
@@ -22,8 +25,11 @@ internal sealed class EnvironmentSession(LoadedEnvironment environment, Owner ow
     /// <summary>The session's id, a secret.</summary>
     public string Id => id ??= EpisodeId.New().Value;
 
-    /// <summary>The environment.</summary>
-    public LoadedEnvironment Environment => environment;
+    /// <summary>The environment's name.</summary>
+    public string Name => name;
+
+    /// <summary>The environment: the episode's own version while one is in memory, else the current one; null where there is neither.</summary>
+    public LoadedEnvironment? Environment => episode is not null && used.TryGetTarget(out var own) ? own : environments.Catalogue.Find(name);
 
     /// <summary>The current episode, or null before the first reset.</summary>
     public EpisodeId? Episode => episode;
@@ -33,6 +39,11 @@ internal sealed class EnvironmentSession(LoadedEnvironment environment, Owner ow
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<EpisodeReply> ResetAsync(JsonElement data)
     {
+        if (environments.Catalogue.Find(name) is not { } environment)
+        {
+            return EpisodeReply.Refused(EnvironmentLookup.Gone(name));
+        }
+
         var command = ResetArguments.Read(owner, environment.Definition, data, out var problem);
         if (problem is not null)
         {
@@ -47,6 +58,7 @@ internal sealed class EnvironmentSession(LoadedEnvironment environment, Owner ow
 
         var former = episode;
         (episode, taken, isHeadUnknown) = (command.Id, reply.Step, false);
+        used.SetTarget(environment);
         if (former is { } ended)
         {
             await engine.CloseAsync(new CloseEpisode(owner, ended, "reset"));
@@ -62,7 +74,7 @@ internal sealed class EnvironmentSession(LoadedEnvironment environment, Owner ow
     {
         if (episode is not { } current)
         {
-            return InitialEpisode.Step(environment.Definition, action);
+            return await initial.StepAsync(Environment, name, action);
         }
 
         if (isHeadUnknown && await FindHeadAsync(current) is { } problem)
@@ -87,7 +99,7 @@ internal sealed class EnvironmentSession(LoadedEnvironment environment, Owner ow
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<EpisodeReply> StateAsync() => episode is { } current
         ? await engine.QueryAsync(new QueryEpisode(owner, current, EpisodeQueryKind.State))
-        : InitialEpisode.State(environment.Definition);
+        : await initial.StateAsync(Environment, name);
 
     /// <summary>Closes the current episode.</summary>
     /// <param name="reason">Why, for the log.</param>

@@ -4,12 +4,52 @@ using Medusa.Operators.Abstractions;
 
 namespace Medusa.Gateway;
 
-/// <summary>What OpenEnv clients get of an environment that was never reset: there is no episode, so the gateway answers.</summary>
-internal static class InitialEpisode
+/// <summary>What OpenEnv clients get of an environment that was never reset: there is no episode, so the gateway answers, with the environment's observer.</summary>
+/// <param name="calls">Runs the observer.</param>
+internal sealed class InitialEpisode(PluginCalls calls)
 {
     /// <summary>The state before the first reset.</summary>
-    /// <param name="environment">The environment.</param>
-    public static EpisodeReply State(EnvironmentDefinition environment)
+    /// <param name="environment">The environment; null where it is not offered any more.</param>
+    /// <param name="name">Its name.</param>
+    public ValueTask<EpisodeReply> StateAsync(LoadedEnvironment? environment, string name) =>
+        environment is null ? ValueTask.FromResult(EpisodeReply.Refused(EnvironmentLookup.Gone(name))) : CallAsync(environment, State);
+
+    /// <summary>The answer to a step before the first reset: an echo where the environment says so, else a refusal. An invalid action is refused either way.</summary>
+    /// <param name="environment">The environment; null where it is not offered any more.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="action">The action as sent.</param>
+    public ValueTask<EpisodeReply> StepAsync(LoadedEnvironment? environment, string name, JsonElement action)
+    {
+        if (environment is null)
+        {
+            return ValueTask.FromResult(EpisodeReply.Refused(EnvironmentLookup.Gone(name)));
+        }
+
+        var errors = new List<FieldError>();
+        DescriptorReader.Read(WithMetadata(environment.Definition.Action.Shape), action, errors);
+        if (errors.Count > 0)
+        {
+            return ValueTask.FromResult(EpisodeReply.Refused(new Problem(ProblemCode.InvalidAction, "The action is not valid.") { Errors = [.. errors] }));
+        }
+
+        return environment.Definition.StepsAfterEnd == StepsAfterEnd.Echo
+            ? CallAsync(environment, Echo)
+            : ValueTask.FromResult(EpisodeReply.Refused(ProblemCode.UnknownEpisode, "No episode was started here: send a reset first."));
+    }
+
+    private async ValueTask<EpisodeReply> CallAsync(LoadedEnvironment environment, Func<EnvironmentDefinition, EpisodeReply> answer)
+    {
+        try
+        {
+            return await calls.RunAsync(environment, _ => answer(environment.Definition));
+        }
+        catch (PluginCallException fault)
+        {
+            return EpisodeReply.Refused(fault.Problem);
+        }
+    }
+
+    private static EpisodeReply State(EnvironmentDefinition environment)
     {
         var json = new JsonBuffer();
         json.StartObject();
@@ -20,23 +60,6 @@ internal static class InitialEpisode
         environment.Observer.WriteState(View(environment), json);
         json.EndObject();
         return new EpisodeReply { Body = json.WrittenMemory };
-    }
-
-    /// <summary>The answer to a step before the first reset: an echo where the environment says so, else a refusal. An invalid action is refused either way.</summary>
-    /// <param name="environment">The environment.</param>
-    /// <param name="action">The action as sent.</param>
-    public static EpisodeReply Step(EnvironmentDefinition environment, JsonElement action)
-    {
-        var errors = new List<FieldError>();
-        DescriptorReader.Read(WithMetadata(environment.Action.Shape), action, errors);
-        if (errors.Count > 0)
-        {
-            return EpisodeReply.Refused(new Problem(ProblemCode.InvalidAction, "The action is not valid.") { Errors = [.. errors] });
-        }
-
-        return environment.StepsAfterEnd == StepsAfterEnd.Echo
-            ? Echo(environment)
-            : EpisodeReply.Refused(ProblemCode.UnknownEpisode, "No episode was started here: send a reset first.");
     }
 
     private static EpisodeReply Echo(EnvironmentDefinition environment)

@@ -7,21 +7,28 @@ using Microsoft.Extensions.Logging;
 namespace Medusa.Gateway;
 
 /// <summary>Accepts sockets, gives each a place, and serves it until it ends.</summary>
+/// <param name="environments">The environments.</param>
+/// <param name="initial">Answers before the first reset.</param>
 /// <param name="gate">The places.</param>
 /// <param name="steps">Takes steps.</param>
 /// <param name="engine">Where episodes run.</param>
 /// <param name="options">The limits.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">The log.</param>
-internal sealed class SocketSessions(SessionGate gate, StepSender steps, IEpisodeEngine engine, GatewayOptions options, TimeProvider clock, ILogger<SocketSessions> log)
+internal sealed class SocketSessions(EnvironmentLookup environments, InitialEpisode initial, SessionGate gate, StepSender steps, IEpisodeEngine engine, GatewayOptions options, TimeProvider clock, ILogger<SocketSessions> log)
 {
     private readonly ConcurrentDictionary<SocketPump, bool> pumps = new();
     private volatile bool isStopping;
 
     /// <summary>A new session of an environment for the caller of a request.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="environment">The environment.</param>
-    public EnvironmentSession Create(HttpContext context, LoadedEnvironment environment) => new(environment, context.Owner(), steps, engine);
+    /// <param name="environment">The environment's name.</param>
+    public EnvironmentSession Create(HttpContext context, string environment) => Create(context.Owner(), environment);
+
+    /// <summary>A new session of an environment.</summary>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="environment">The environment's name.</param>
+    public EnvironmentSession Create(Owner owner, string environment) => new(environments, environment, initial, owner, steps, engine);
 
     /// <summary>Accepts a socket and serves it.</summary>
     /// <param name="context">The handshake.</param>

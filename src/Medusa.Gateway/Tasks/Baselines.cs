@@ -1,37 +1,41 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
 
 namespace Medusa.Gateway;
 
-/// <summary>Runs an environment's baseline policy on each of its tasks, once for each version: the result is always the same.</summary>
+/// <summary>
+/// Runs an environment's baseline policy on each of its tasks, once while the environment is loaded: the result is always the same. A result goes with its
+/// environment and does not keep it in memory.
+/// </summary>
 /// <param name="engine">Where episodes run.</param>
-internal sealed class Baselines(IEpisodeEngine engine)
+/// <param name="calls">Runs the policy.</param>
+internal sealed class Baselines(IEpisodeEngine engine, PluginCalls calls)
 {
     private const int MaxSteps = 100_000;
     private static readonly Owner Runner = new("~baseline");
-    private readonly ConcurrentDictionary<(string Name, string Version), Lazy<Task<byte[]>>> results = new();
+    private readonly ConditionalWeakTable<LoadedEnvironment, Lazy<Task<byte[]>>> results = [];
 
     /// <summary>The result: <c>{"baseline_agent":…,"policy":…,"results":{task: {score, passed, breakdown, total_reward, steps}}}</c>.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="policy">Its baseline policy.</param>
-    public async Task<byte[]> GetAsync(EnvironmentDefinition environment, IPolicy policy)
+    /// <exception cref="PluginCallException">The policy threw or took too long. The next request runs it again.</exception>
+    public async Task<byte[]> GetAsync(LoadedEnvironment environment, IPolicy policy)
     {
-        var key = (environment.Name, environment.Version);
-        var result = results.GetOrAdd(key, _ => new Lazy<Task<byte[]>>(() => RunAsync(environment, policy)));
+        var result = results.GetOrAdd(environment, key => new Lazy<Task<byte[]>>(() => RunAsync(key, policy)));
         try
         {
             return await result.Value;
         }
         catch
         {
-            results.TryRemove(KeyValuePair.Create(key, result));
+            results.Remove(environment);
             throw;
         }
     }
 
-    private async Task<byte[]> RunAsync(EnvironmentDefinition environment, IPolicy policy)
+    private async Task<byte[]> RunAsync(LoadedEnvironment environment, IPolicy policy)
     {
         var json = new JsonBuffer();
         json.StartObject();
@@ -41,7 +45,7 @@ internal sealed class Baselines(IEpisodeEngine engine)
         json.Text(policy.Name);
         json.Name("results"u8);
         json.StartObject();
-        foreach (var task in environment.Tasks)
+        foreach (var task in environment.Definition.Tasks)
         {
             json.Name(task.Name);
             await RunAsync(environment, policy, task, json);
@@ -52,25 +56,37 @@ internal sealed class Baselines(IEpisodeEngine engine)
         return json.WrittenSpan.ToArray();
     }
 
-    private async Task RunAsync(EnvironmentDefinition environment, IPolicy policy, ITask task, JsonBuffer json)
+    private async Task RunAsync(LoadedEnvironment environment, IPolicy policy, ITask task, JsonBuffer json)
     {
         var id = EpisodeId.New();
-        var run = policy.Start(task.Seed.Low);
+        try
+        {
+            var (reply, total) = await PlayAsync(environment, policy, task, id);
+            var grade = reply.Problem is null ? await engine.QueryAsync(new QueryEpisode(Runner, id, EpisodeQueryKind.Grade) { Task = task.Name, AllowRunning = true }) : reply;
+            Write(grade, total, reply.Step, json);
+        }
+        finally
+        {
+            await engine.CloseAsync(new CloseEpisode(Runner, id, "baseline"));
+        }
+    }
+
+    private async Task<(EpisodeReply Last, double Total)> PlayAsync(LoadedEnvironment environment, IPolicy policy, ITask task, EpisodeId id)
+    {
+        var run = await calls.RunAsync(environment, _ => policy.Start(task.Seed.Low));
         var total = 0.0;
-        var reply = await engine.CreateAsync(new CreateEpisode(Runner, id, environment.Name) { Task = task.Name });
+        var reply = await engine.CreateAsync(new CreateEpisode(Runner, id, environment.Definition.Name) { Task = task.Name });
         while (reply is { Problem: null, Done: false } && reply.Step < MaxSteps)
         {
             using var result = JsonDocument.Parse(reply.Body);
-            var action = new JsonBuffer();
-            action.Record(run.Next(result.RootElement.GetProperty("observation"), reply.Step));
+            var (observation, taken) = (result.RootElement.GetProperty("observation").Clone(), reply.Step);
+            var action = await calls.WriteAsync(environment, json => json.Record(run.Next(observation, taken)));
             using var sent = JsonDocument.Parse(action.WrittenMemory);
-            reply = await engine.StepAsync(new StepEpisode(Runner, id, sent.RootElement) { Step = reply.Step + 1 });
+            reply = await engine.StepAsync(new StepEpisode(Runner, id, sent.RootElement) { Step = taken + 1 });
             total += Reward(reply);
         }
 
-        var grade = reply.Problem is null ? await engine.QueryAsync(new QueryEpisode(Runner, id, EpisodeQueryKind.Grade) { Task = task.Name, AllowRunning = true }) : reply;
-        await engine.CloseAsync(new CloseEpisode(Runner, id, "baseline"));
-        Write(grade, total, reply.Step, json);
+        return (reply, total);
     }
 
     private static double Reward(EpisodeReply reply)

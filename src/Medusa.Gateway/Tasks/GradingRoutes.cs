@@ -5,47 +5,35 @@ using Microsoft.AspNetCore.Http;
 namespace Medusa.Gateway;
 
 /// <summary><c>GET /tasks</c>, <c>POST /grader</c> and <c>GET /baseline</c> of every environment.</summary>
-/// <param name="environments">The environments.</param>
 /// <param name="engine">Where episodes run.</param>
 /// <param name="episodes">The callers' episodes by label.</param>
 /// <param name="baselines">Runs baseline policies.</param>
-/// <param name="options">The limits.</param>
-internal sealed class GradingRoutes(EnvironmentLookup environments, IEpisodeEngine engine, HttpEpisodes episodes, Baselines baselines, GatewayOptions options)
+/// <param name="calls">Asks plugins what they say of themselves.</param>
+internal sealed class GradingRoutes(IEpisodeEngine engine, HttpEpisodes episodes, Baselines baselines, PluginCalls calls)
 {
     /// <summary>Lists the tasks with the thresholds that the grader uses.</summary>
     /// <param name="context">The request.</param>
-    public async Task TasksAsync(HttpContext context)
+    /// <param name="environment">The environment.</param>
+    public async Task TasksAsync(HttpContext context, LoadedEnvironment environment)
     {
-        if (await environments.FindAsync(context) is not { } environment)
+        var tasks = await calls.WriteAsync(environment, json =>
         {
-            return;
-        }
-
-        var json = new JsonBuffer();
-        json.StartObject();
-        json.Name("tasks"u8);
-        TaskJson.WriteList(environment.Definition.Tasks, json);
-        json.Name("action_schema"u8);
-        SchemaWriter.WriteAction(environment.Definition, json);
-        json.EndObject();
-        await Replies.JsonAsync(context, json.WrittenMemory);
+            json.StartObject();
+            json.Name("tasks"u8);
+            TaskJson.WriteList(environment.Definition.Tasks, json);
+            json.Name("action_schema"u8);
+            SchemaWriter.WriteAction(environment.Definition, json);
+            json.EndObject();
+        });
+        await Replies.JsonAsync(context, tasks.WrittenMemory);
     }
 
     /// <summary>Scores an episode, running or not, by a task.</summary>
     /// <param name="context">The request.</param>
-    public async Task GradeAsync(HttpContext context)
+    /// <param name="environment">The environment's name.</param>
+    /// <param name="request">The body.</param>
+    public async Task GradeAsync(HttpContext context, string environment, JsonRequest request)
     {
-        if (await environments.FindAsync(context) is not { } environment)
-        {
-            return;
-        }
-
-        using var request = await JsonRequest.ReadAsync(context, options);
-        if (request is null)
-        {
-            return;
-        }
-
         var fields = new ObjectReader(request.Root, known: null);
         var name = fields.Text("episode_id", required: true);
         var task = fields.Text("task_id", required: true);
@@ -56,7 +44,7 @@ internal sealed class GradingRoutes(EnvironmentLookup environments, IEpisodeEngi
         }
 
         var owner = context.Owner();
-        var id = episodes.Find(owner, environment.Definition.Name, name, out var problem);
+        var id = episodes.Find(owner, environment, name, out var problem);
         var reply = id is null
             ? EpisodeReply.Refused(problem!)
             : await engine.QueryAsync(new QueryEpisode(owner, id.Value, EpisodeQueryKind.Grade) { Task = task, AllowRunning = true }, context.RequestAborted);
@@ -65,19 +53,15 @@ internal sealed class GradingRoutes(EnvironmentLookup environments, IEpisodeEngi
 
     /// <summary>Shows how the environment's baseline policy does on each task.</summary>
     /// <param name="context">The request.</param>
-    public async Task BaselineAsync(HttpContext context)
+    /// <param name="environment">The environment.</param>
+    public async Task BaselineAsync(HttpContext context, LoadedEnvironment environment)
     {
-        if (await environments.FindAsync(context) is not { } environment)
-        {
-            return;
-        }
-
         if (environment.Definition.BaselinePolicy is not { } name || environment.Definition.FindPolicy(name) is not { } policy)
         {
             await Replies.JsonAsync(context, "{\"detail\":\"This environment has no baseline policy\"}"u8.ToArray(), 404);
             return;
         }
 
-        await Replies.JsonAsync(context, await baselines.GetAsync(environment.Definition, policy));
+        await Replies.JsonAsync(context, await baselines.GetAsync(environment, policy));
     }
 }

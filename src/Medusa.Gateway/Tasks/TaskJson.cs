@@ -19,6 +19,12 @@ internal static class TaskJson
         json.Text(task.Difficulty);
         json.Name("description"u8);
         json.Text(task.Description);
+        if (task.SuccessCriteria is { } success)
+        {
+            json.Name("success_criteria"u8);
+            json.Text(success);
+        }
+
         json.Name("seed"u8);
         json.Raw(Encoding.ASCII.GetBytes(task.Seed.Number.ToString(CultureInfo.InvariantCulture)));
         json.Name("options"u8);

@@ -12,6 +12,9 @@ public interface ITask
     /// <summary>What is to be done, in one or two sentences.</summary>
     string Description { get; }
 
+    /// <summary>When the task counts as passed, in words; null where the threshold says all.</summary>
+    string? SuccessCriteria => null;
+
     /// <summary>The seed taken where the caller gives none.</summary>
     Seed Seed { get; }
 

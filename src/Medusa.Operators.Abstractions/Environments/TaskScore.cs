@@ -12,4 +12,7 @@ public sealed record TaskScore(string Task, double Score, bool Passed, Record Br
 {
     /// <summary>A letter or word for the score, where the environment has such grades.</summary>
     public string? Grade { get; init; }
+
+    /// <summary>Measurements behind the score, such as a final performance; grades and baselines show them by name.</summary>
+    public Record Measurements { get; init; } = Record.Empty;
 }

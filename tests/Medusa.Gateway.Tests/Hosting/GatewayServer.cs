@@ -25,13 +25,17 @@ public sealed class GatewayServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<GatewayServer> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<GatewayServer> StartAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(services => services.AddSingleton<Medusa.Episodes.IEnvironmentCatalogue>(TestEnvironments.Catalogue), settings);
+
+    /// <summary>A server with services of the test's own.</summary>
+    public static async Task<GatewayServer> StartAsync(Action<IServiceCollection> configureServices, params (string Name, string Value)[] settings)
     {
         var app = MedusaGateway.Build(new GatewayArguments
         {
             Port = 0,
             Settings = settings.ToDictionary(setting => $"Medusa:{setting.Name}", setting => (string?)setting.Value),
-            ConfigureServices = services => services.AddSingleton<Medusa.Episodes.IEnvironmentCatalogue>(TestEnvironments.Catalogue),
+            ConfigureServices = configureServices,
         });
         await app.StartAsync();
         return new GatewayServer(app);

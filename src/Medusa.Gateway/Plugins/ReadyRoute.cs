@@ -1,0 +1,21 @@
+using Medusa.Operators.Abstractions;
+using Microsoft.AspNetCore.Http;
+
+namespace Medusa.Gateway;
+
+/// <summary><c>GET /ready</c>: whether episodes can be started. <c>/health</c> says that the process is alive, which it is either way.</summary>
+/// <param name="environments">The environments.</param>
+internal sealed class ReadyRoute(EnvironmentLookup environments)
+{
+    /// <summary>Ready means that an environment is loaded and that no required one is missing.</summary>
+    /// <param name="context">The request.</param>
+    public Task ShowAsync(HttpContext context)
+    {
+        var names = environments.Catalogue.Environments.Select(environment => environment.Definition.Name).ToArray();
+        var missing = environments.Host?.MissingEnvironments ?? [];
+        var reason = !missing.IsEmpty ? "required environments take no episodes" : names.Length == 0 ? "no environment is loaded" : null;
+        var json = new JsonBuffer();
+        json.Record(Record.Of(("status", reason ?? "ready"), ("environments", Value.List(names)), ("missing", Value.List(missing))));
+        return Replies.JsonAsync(context, json.WrittenMemory, reason is null ? 200 : 503);
+    }
+}

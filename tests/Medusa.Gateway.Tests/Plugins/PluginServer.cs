@@ -1,0 +1,50 @@
+using Medusa.Episodes;
+using Medusa.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Medusa.Gateway.Tests;
+
+/// <summary>A server whose plugins come from a folder of the test's own.</summary>
+internal sealed class PluginServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder;
+
+    private PluginServer(DirectoryInfo folder, TestPluginHost host, GatewayServer server) => (this.folder, Host, Gateway) = (folder, host, server);
+
+    public TestPluginHost Host { get; }
+
+    public GatewayServer Gateway { get; }
+
+    public string Root => folder.FullName;
+
+    public static async Task<PluginServer> StartAsync(PluginSource[] sources, params (string Name, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("medusa-gateway-");
+        foreach (var source in sources)
+        {
+            PluginFolder.Write(folder.FullName, source.Assembly.ToLowerInvariant(), source);
+        }
+
+        var host = new TestPluginHost(folder.FullName);
+        var engine = new ForgettingEngine(host);
+        host.Attach(engine);
+        var gateway = await GatewayServer.StartAsync(
+            services => services.AddSingleton<IEnvironmentCatalogue>(host).AddSingleton<IEpisodeEngine>(engine),
+            settings);
+        return new PluginServer(folder, host, gateway);
+    }
+
+    public void Install(PluginSource source) => PluginFolder.Write(Root, source.Assembly.ToLowerInvariant(), source);
+
+    public void Remove(PluginSource source) => Directory.Delete(Path.Combine(Root, $"{source.Assembly.ToLowerInvariant()}@1.0.0"), recursive: true);
+
+    public Task<TestAnswer> ReloadAsync() => Gateway.SendAsync("POST", "/v1/plugins/reload");
+
+    public string? StateOf(PluginSource source) => Host.Plugins.Single(plugin => plugin.Folder == $"{source.Assembly.ToLowerInvariant()}@1.0.0").State.ToString();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
