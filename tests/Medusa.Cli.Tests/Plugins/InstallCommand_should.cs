@@ -124,12 +124,14 @@ public sealed class InstallCommand_should : IDisposable
     }
 
     [Fact]
-    public async Task Say_that_the_server_refused()
+    public async Task Say_that_the_plugin_is_installed_and_the_server_refused()
     {
         using var server = new ReloadedServer(401, """{"code":"unauthorized","status":401,"detail":"Send a key."}""");
 
-        (await CommandRun.OfAsync("plugin", "install", CounterPlugin.Write(root["source"]), "--plugins", root["plugins"], "--server", $"http://127.0.0.1:{server.Port}"))
-            .AssertRefused(ExitCode.Server, "Send a key.");
-        Assert.True(Directory.Exists(root["plugins/counter@1.0.0"]));
+        var run = await CommandRun.OfAsync("plugin", "install", CounterPlugin.Write(root["source"]), "--plugins", root["plugins"], "--server", $"http://127.0.0.1:{server.Port}");
+
+        Assert.Equal(ExitCode.Server, run.ExitCode);
+        Assert.Contains("Send a key.", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("Installed ", run.Out, StringComparison.Ordinal);
     }
 }

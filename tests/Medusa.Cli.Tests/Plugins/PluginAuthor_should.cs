@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Medusa.Cli.Plugins;
 using Medusa.Client;
 
 namespace Medusa.Cli.Tests.Plugins;
@@ -18,13 +20,18 @@ public sealed partial class PluginAuthor_should(PackageFeed feed) : IClassFixtur
 
         await feed.DotnetAsync("test", name, "--configuration", "Release", "--nologo", "--verbosity", "quiet");
 
-        var id = PluginTemplateIdOf(name);
+        var id = PluginTemplate.IdOf(name);
         var folder = Path.Combine(feed[name], "src", name, "bin", "Release", "net10.0", "plugins", $"{id}@1.0.0");
+        await SucceedAsync("plugin", "check", folder);
         await SucceedAsync("plugin", "pack", folder, "--output", feed["out"]);
         await SucceedAsync("plugin", "install", Path.Combine(feed["out"], $"{id}-1.0.0.zip"), "--plugins", feed[$"{name}.plugins"]);
         if (isEnvironment)
         {
             await AssertPlaysAsync(feed[$"{name}.plugins"], id, new { action = "FINISH" });
+        }
+        else
+        {
+            await AssertOffersAsync(folder, Path.Combine(feed[name], "environments", $"{id}.json"));
         }
     }
 
@@ -46,12 +53,25 @@ public sealed partial class PluginAuthor_should(PackageFeed feed) : IClassFixtur
         await AssertPlaysAsync(feed["Guess.plugins"], "guess", new { action = "GUESS", number = 50 });
     }
 
+    /// <summary>What the example environment file takes from the plugin, the plugin has.</summary>
+    private static async Task AssertOffersAsync(string folder, string environmentFile)
+    {
+        var parts = JsonElement.Parse((await SucceedAsync("plugin", "inspect", folder, "--json")).Out).GetProperty("parts");
+        var taken = JsonElement.Parse(await File.ReadAllTextAsync(environmentFile));
+        foreach (var (list, offered) in new[] { ("operators", "actions"), ("rewards", "reward_templates"), ("checks", "checks") })
+        {
+            Assert.Equal(
+                parts.GetProperty(offered).EnumerateArray().Select(part => part.ValueKind == JsonValueKind.String ? part.GetString() : part.GetProperty("name").GetString()),
+                taken.GetProperty(list).EnumerateArray().Select(part => part.GetProperty("name").GetString()));
+        }
+    }
+
     private async Task AssertSameAsMedusaPluginNewAsync(string name, string[] variant)
     {
         await SucceedAsync(["plugin", "new", name, "--output", feed[$"{name}.own"], .. variant]);
         var (theirs, ours) = (Files(feed[name]), Files(feed[$"{name}.own"]));
         Assert.Equal(ours.Keys, theirs.Keys);
-        Assert.All(ours, file => Assert.Equal(file.Value, theirs[file.Key].Replace(feed.Version, "0.1.0", StringComparison.Ordinal)));
+        Assert.All(ours, file => Assert.Equal(file.Value, theirs[file.Key].Replace(feed.Version, PluginTemplate.Version, StringComparison.Ordinal)));
     }
 
     private static SortedDictionary<string, string> Files(string folder) => new(
@@ -78,8 +98,6 @@ public sealed partial class PluginAuthor_should(PackageFeed feed) : IClassFixtur
         Assert.True(run.ExitCode == 0, run.Error + run.Out);
         return run;
     }
-
-    private static string PluginTemplateIdOf(string name) => name.ToLowerInvariant().Replace('.', '-');
 
     [GeneratedRegex("```\\w+ file=(?<name>\\S+)\n(?<text>.*?)```", RegexOptions.Singleline)]
     private static partial Regex FileBlock();
