@@ -12,7 +12,7 @@ internal static class CheckCommand
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("check", "Verifies manifest and digests and loads the plugin as a server does; says which rules hold.") { Source, Json };
+        var command = new Command("check", "Verifies manifest and digests, loads the plugin as a server does and plays its environments; says which rules hold.") { Source, Json };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var input = await PluginInput.OpenAsync(parsed.GetRequiredValue(Source), cancellation);

@@ -2,7 +2,7 @@ using Medusa.Episodes;
 
 namespace Medusa.Cli.Plugins;
 
-/// <summary>Holds a plugin against the rules: what a server asks before it loads one.</summary>
+/// <summary>Holds a plugin against the rules: what a server asks before it loads one, then what a few episodes show.</summary>
 internal static class PluginCheck
 {
     /// <summary>The verdicts, at least one.</summary>
@@ -15,6 +15,11 @@ internal static class PluginCheck
             var loaded = PluginLoader.Load(plugin.Folder);
             verdicts.Add(new RuleVerdict("loads and registers", subject, null));
             verdicts.Add(new RuleVerdict("offers something", subject, Offers(loaded.Parts) ? null : "It registered neither an environment nor a part."));
+            foreach (var environment in loaded.Environments)
+            {
+                verdicts.AddRange(EnvironmentCheck.Run(environment.Definition));
+            }
+
             loaded.Context.Unload();
         }
         catch (PluginException refusal)

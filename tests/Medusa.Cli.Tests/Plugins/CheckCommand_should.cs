@@ -40,4 +40,22 @@ public sealed class CheckCommand_should : IDisposable
         Assert.Equal(ExitCode.Different, run.ExitCode);
         Assert.False(JsonElement.Parse(run.Out).GetProperty("passed").GetBoolean());
     }
+
+    [Fact]
+    public async Task Name_the_action_that_gives_another_state_the_second_time()
+    {
+        var run = await CommandRun.OfAsync("plugin", "check", CounterPlugin.Write(root.Path, increment: "Guid.NewGuid().GetHashCode()"));
+
+        Assert.Equal(ExitCode.Different, run.ExitCode);
+        Assert.Contains("'COUNT_UP' (seed 0, step 1) gives another state the second time.", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_what_an_operator_throws()
+    {
+        var run = await CommandRun.OfAsync("plugin", "check", CounterPlugin.Write(root.Path, increment: "long.Parse(\"none\")"));
+
+        Assert.Equal(ExitCode.Different, run.ExitCode);
+        Assert.Contains("FormatException", run.Out, StringComparison.Ordinal);
+    }
 }

@@ -42,7 +42,7 @@ public sealed class InstallCommand_should : IDisposable
         await CommandRun.OfAsync("plugin", "install", CounterPlugin.Write(root["one"]), "--plugins", root["plugins"]);
         var installed = File.ReadAllBytes(root["plugins/counter@1.0.0/Counter.dll"]);
 
-        (await CommandRun.OfAsync("plugin", "install", CounterPlugin.Write(root["two"], increment: 2), "--plugins", root["plugins"]))
+        (await CommandRun.OfAsync("plugin", "install", CounterPlugin.Write(root["two"], increment: "2"), "--plugins", root["plugins"]))
             .AssertRefused(ExitCode.Different, "a change is a new version");
         Assert.Equal(installed, File.ReadAllBytes(root["plugins/counter@1.0.0/Counter.dll"]));
     }
