@@ -23,6 +23,7 @@ IBenchmark[] benchmarks =
     new IdleMemory(MedusaEnvironment.Definition),
     new Sockets("medusa", freshSeeds: false),
     new Sockets("medusa", freshSeeds: true),
+    new DataSelectSteps(),
     new OperatorScaling(MedusaEnvironment.Definition),
     new OperatorScaling(MedusaV0Environment.Definition),
 ];

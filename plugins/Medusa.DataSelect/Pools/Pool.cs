@@ -11,14 +11,19 @@ internal sealed class Pool
 {
     private const double Spread = 0.5;
     private const double NoisySpread = 0.1;
+    private const double BoostBase = 0.1;
+    private const double BoostSlope = 2.0;
+    private const double GreatestBoost = 0.55;
     private static readonly ConditionalWeakTable<Table, Pool> Pools = [];
     private static readonly string[] FeatureNames = [.. Enumerable.Range(0, DataSet.Features).Select(feature => $"f{feature}")];
 
-    private Pool(double[][] features, byte[] labels, bool[] noisy)
+    private Pool(double[][] features, byte[] labels, bool[] noisy, double flipShare)
     {
         Features = features;
         Labels = labels;
         Noisy = noisy;
+        var boost = Math.Min(BoostBase + (BoostSlope * flipShare), GreatestBoost);
+        Boosts = [.. noisy.Select(isNoisy => isNoisy ? boost : 0.0)];
     }
 
     /// <summary>One array a feature, a value a row.</summary>
@@ -30,15 +35,23 @@ internal sealed class Pool
     /// <summary>Whether each row is noisy.</summary>
     public bool[] Noisy { get; }
 
-    /// <summary>The pool behind a table that <see cref="Generate"/> made.</summary>
-    /// <param name="table">The state's table.</param>
-    public static Pool Of(Table table) => Pools.GetValue(table, Read);
+    /// <summary>What is added to each row's uncertainty: min(0.1 + 2·flip_y, 0.55) where it is noisy, else 0.</summary>
+    public double[] Boosts { get; }
+
+    /// <summary>The pool of a state.</summary>
+    /// <param name="state">A state after reset.</param>
+    public static Pool Of(EpisodeState state)
+    {
+        var table = state[DataSelectState.Pool];
+        return Pools.TryGetValue(table, out var known) ? known : Pools.GetValue(table, unknown => Read(unknown, state.Get(DataSelectState.FlipShare)));
+    }
 
     /// <summary>Makes a pool.</summary>
     /// <param name="random">The seed's numbers; goes on after them.</param>
     /// <param name="flipShare">The probability with which a row is noisy.</param>
+    /// <param name="noisyRows">Gets the number of noisy rows.</param>
     /// <returns>The table to put into the state.</returns>
-    public static Table Generate(NumpyRandom random, double flipShare)
+    public static Table Generate(NumpyRandom random, double flipShare, out long noisyRows)
     {
         var data = DataSet.Shared;
         var features = new double[DataSet.Features][];
@@ -74,9 +87,10 @@ internal sealed class Pool
             }
         }
 
-        var pool = new Pool(features, labels, noisy);
+        var pool = new Pool(features, labels, noisy, flipShare);
         var table = pool.ToTable();
         Pools.Add(table, pool);
+        noisyRows = noisy.Count(static isNoisy => isNoisy);
         return table;
     }
 
@@ -104,7 +118,7 @@ internal sealed class Pool
         return Table.Of(columns);
     }
 
-    private static Pool Read(Table table)
+    private static Pool Read(Table table, double flipShare)
     {
         var features = new double[DataSet.Features][];
         for (var feature = 0; feature < features.Length; feature++)
@@ -118,6 +132,7 @@ internal sealed class Pool
         return new Pool(
             features,
             [.. Enumerable.Range(0, table.RowCount).Select(row => (byte)labels[row])],
-            [.. Enumerable.Range(0, table.RowCount).Select(row => noisy[row])]);
+            [.. Enumerable.Range(0, table.RowCount).Select(row => noisy[row])],
+            flipShare);
     }
 }

@@ -12,7 +12,7 @@ internal static class Beginning
     public static EpisodeState Of(Seed seed, Configuration configuration, string rewardMode)
     {
         var random = new NumpyRandom((uint)seed.Low);
-        var table = Pool.Generate(random, configuration.FlipShare);
+        var table = Pool.Generate(random, configuration.FlipShare, out var noisy);
         var data = DataSet.Shared;
         var edit = DataSelectState.Schema.Initial.Edit();
         edit.Set(DataSelectState.Pool, table);
@@ -31,7 +31,7 @@ internal static class Beginning
         edit.Set(DataSelectState.Updates, SgdModel.Warm.Updates);
         edit.Set(DataSelectState.Performance, WarmScore);
         edit.Set(DataSelectState.PoolLeft, DataSet.PoolRows);
-        edit.Set(DataSelectState.NoisyLeft, Pool.Of(table).Noisy.Count(static isNoisy => isNoisy));
+        edit.Set(DataSelectState.NoisyLeft, noisy);
         edit.Set(DataSelectState.TrainingCount, data.Warm.Length);
         edit.Set(DataSelectState.TrainingSum, Sum(static value => value));
         edit.Set(DataSelectState.TrainingSquares, Sum(static value => value * value));

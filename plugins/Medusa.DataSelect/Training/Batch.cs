@@ -26,7 +26,7 @@ internal sealed record Batch(EpisodeState State, double Gain, double Redundancy,
     /// <param name="random">The episode's random numbers after the selection.</param>
     public static Batch Train(EpisodeState state, ReadOnlySpan<int> rows, int step, long cost, NumpyRandom random)
     {
-        var pool = Pool.Of(state[DataSelectState.Pool]);
+        var pool = Pool.Of(state);
         var values = new double[rows.Length * DataSet.Features];
         var labels = new byte[rows.Length];
         var noisy = 0;

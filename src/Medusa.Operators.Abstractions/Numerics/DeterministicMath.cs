@@ -19,6 +19,8 @@ public static class DeterministicMath
     private const double SqrtHalf = 0.70710678118654757;
     private const long MantissaBits = 0x000F_FFFF_FFFF_FFFF;
     private const long HalfExponent = 0x3FE0_0000_0000_0000;
+    private const double WholeToBits = 6755399441055744.0;
+    private const double BitsToWhole = 4503599627370496.0;
     private const double MinNormal = 2.2250738585072014e-308;
 
     /// <summary>e to the power of <paramref name="x"/>: Cody and Waite's reduction by ln 2, then the Taylor polynomial of degree 13.</summary>
@@ -63,7 +65,8 @@ public static class DeterministicMath
             {
                 var whole = Vector.Floor((x * Log2E) + new Vector<double>(0.5));
                 var polynomial = ExpPolynomial(x - (whole * Ln2High) - (whole * Ln2Low));
-                var power = Vector.ConvertToInt64(whole);
+                // Adding 1.5 × 2⁵² puts a small whole number into the lowest bits, which every machine does fast.
+                var power = Vector.AsVectorInt64(whole + new Vector<double>(WholeToBits)) - Vector.AsVectorInt64(new Vector<double>(WholeToBits));
                 // The two factors of the scalar method are powers of two, so their product is exact wherever the result is a normal number.
                 written[block] = polynomial * Vector.AsVectorDouble(Vector.ShiftLeft(power + new Vector<long>(1023), 52));
                 continue;
@@ -130,7 +133,8 @@ public static class DeterministicMath
             {
                 var bits = Vector.AsVectorInt64(x);
                 var mantissa = Vector.AsVectorDouble((bits & new Vector<long>(MantissaBits)) | new Vector<long>(HalfExponent));
-                var exponent = Vector.ConvertToDouble(Vector.ShiftRightArithmetic(bits, 52) - new Vector<long>(1022));
+                // The biased exponent as the lowest bits of 2⁵², which is then taken off again.
+                var exponent = Vector.AsVectorDouble(Vector.ShiftRightLogical(bits, 52) | Vector.AsVectorInt64(new Vector<double>(BitsToWhole))) - new Vector<double>(BitsToWhole + 1022);
                 var isSmall = Vector.LessThan(mantissa, new Vector<double>(SqrtHalf));
                 mantissa = Vector.ConditionalSelect(isSmall, mantissa + mantissa, mantissa);
                 exponent = Vector.ConditionalSelect(isSmall, exponent - Vector<double>.One, exponent);

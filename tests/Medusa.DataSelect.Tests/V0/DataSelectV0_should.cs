@@ -91,7 +91,7 @@ public sealed class DataSelectV0_should
 
     private static void AssertReset(JsonElement recorded, EpisodeState state)
     {
-        var pool = Pool.Of(state[DataSelectState.Pool]);
+        var pool = Pool.Of(state);
         Assert.Equal(recorded.GetProperty("noise_count").GetInt32(), pool.Noisy.Count(noisy => noisy));
         Assert.Equal(recorded.GetProperty("noise_mask_sha256").GetString(), Sha256(pool.Noisy.Select(noisy => noisy ? (byte)1 : (byte)0)));
         AssertModel(recorded.GetProperty("model"), state);
