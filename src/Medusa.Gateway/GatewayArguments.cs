@@ -14,6 +14,9 @@ public sealed record GatewayArguments
     /// <summary>The port to listen on; 0 takes any free one.</summary>
     public int? Port { get; init; }
 
+    /// <summary>The environment to serve at <c>/</c>.</summary>
+    public string? DefaultEnvironment { get; init; }
+
     /// <summary>Configuration that wins over files, variables and the command line, such as <c>Medusa:MaxSessions</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 

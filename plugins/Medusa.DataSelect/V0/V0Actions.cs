@@ -26,4 +26,21 @@ internal static class V0Actions
         },
         DataSelectActions.ActionType,
         ArgumentsField: null);
+
+    /// <summary>The weights of an action, by any names.</summary>
+    /// <param name="arguments">The action's arguments.</param>
+    /// <exception cref="ContractException">There is none, or one is no number.</exception>
+    public static Record WeightsOf(Record arguments)
+    {
+        var weights = arguments[DataSelectActions.Weights].AsRecord;
+        for (var index = 0; index < weights.Count; index++)
+        {
+            if (weights[index].Kind is not (ValueKind.Number or ValueKind.Integer))
+            {
+                throw new ContractException("invalid_action", "strategy_weights are numbers.");
+            }
+        }
+
+        return weights.Count > 0 ? weights : throw new ContractException("invalid_action", "strategy_weights cannot be empty.");
+    }
 }

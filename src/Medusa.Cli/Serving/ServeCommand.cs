@@ -12,10 +12,11 @@ internal static class ServeCommand
 {
     private static readonly Option<string?> Host = new("--host") { Description = "The address to listen on: an IP address, localhost, or * for all. Default: HOST, or 127.0.0.1.", HelpName = "ADDRESS" };
     private static readonly Option<int?> Port = new("--port") { Description = "The port; 0 takes any free one. Default: PORT, or 8000.", HelpName = "PORT" };
+    private static readonly Option<string?> DefaultEnvironment = new("--default-environment") { Description = "The environment that is served at /. Default: medusa.", HelpName = "NAME" };
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("serve", "Serves the installed environments over the OpenEnv protocol and the native API. Settings follow as --Medusa:Name=value.") { Host, Port };
+        var command = new Command("serve", "Serves the installed environments over the OpenEnv protocol and the native API. Settings follow as --Medusa:Name=value.") { Host, Port, DefaultEnvironment };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(result =>
         {
@@ -47,7 +48,13 @@ internal static class ServeCommand
     {
         try
         {
-            var server = MedusaGateway.Build(new GatewayArguments { CommandLine = [.. parsed.UnmatchedTokens], Host = parsed.GetValue(Host), Port = parsed.GetValue(Port) });
+            var server = MedusaGateway.Build(new GatewayArguments
+            {
+                CommandLine = [.. parsed.UnmatchedTokens],
+                Host = parsed.GetValue(Host),
+                Port = parsed.GetValue(Port),
+                DefaultEnvironment = parsed.GetValue(DefaultEnvironment),
+            });
             await server.StartAsync(cancellation);
             return server;
         }

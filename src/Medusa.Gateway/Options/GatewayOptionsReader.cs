@@ -24,6 +24,7 @@ internal static class GatewayOptionsReader
             throw new GatewayStartException($"{error.Message} {error.InnerException?.Message}".Trim(), error);
         }
 
+        options.DefaultEnvironment = arguments.DefaultEnvironment ?? options.DefaultEnvironment;
         options.Host = arguments.Host ?? section["Host"] ?? Variable(configuration, "HOST") ?? options.Host;
         options.Port = arguments.Port ?? (section["Port"] is null && Variable(configuration, "PORT") is { } port ? Number("PORT", port) : options.Port);
         if (section["MaxSessions"] is null && Variable(configuration, "MAX_CONCURRENT_ENVS") is { } sessions)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
@@ -17,7 +19,7 @@ internal sealed class Baselines(IEpisodeEngine engine, PluginCalls calls)
     private static readonly Owner Runner = new("~baseline");
     private readonly ConditionalWeakTable<LoadedEnvironment, Lazy<Task<byte[]>>> results = [];
 
-    /// <summary>The result: <c>{"baseline_agent":…,"policy":…,"results":{task: {score, passed, breakdown, total_reward, steps}}}</c>.</summary>
+    /// <summary>The result: <c>{"baseline_agent":…,"policy":…,"results":{task: {score, passed, breakdown, measurements…, total_reward, steps, seed, final_observation}}}</c>.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="policy">Its baseline policy.</param>
     /// <exception cref="PluginCallException">The policy threw or took too long. The next request runs it again.</exception>
@@ -63,7 +65,7 @@ internal sealed class Baselines(IEpisodeEngine engine, PluginCalls calls)
         {
             var (reply, total) = await PlayAsync(environment, policy, task, id);
             var grade = reply.Problem is null ? await engine.QueryAsync(new QueryEpisode(Runner, id, EpisodeQueryKind.Grade) { Task = task.Name, AllowRunning = true }) : reply;
-            Write(grade, total, reply.Step, json);
+            Write(task.Seed, reply, grade, total, json);
         }
         finally
         {
@@ -100,7 +102,7 @@ internal sealed class Baselines(IEpisodeEngine engine, PluginCalls calls)
         return result.RootElement.GetProperty("reward") is { ValueKind: JsonValueKind.Number } reward ? reward.GetDouble() : 0;
     }
 
-    private static void Write(EpisodeReply grade, double total, int steps, JsonBuffer json)
+    private static void Write(Seed seed, EpisodeReply last, EpisodeReply grade, double total, JsonBuffer json)
     {
         if (grade.Problem is { } problem)
         {
@@ -110,19 +112,17 @@ internal sealed class Baselines(IEpisodeEngine engine, PluginCalls calls)
 
         using var body = JsonDocument.Parse(grade.Body);
         json.StartObject();
-        foreach (var name in (ReadOnlySpan<string>)["score", "passed", "breakdown"])
-        {
-            if (body.RootElement.TryGetProperty(name, out var value))
-            {
-                json.Name(name);
-                CompactJson.Write(value, json);
-            }
-        }
-
+        TaskGradeJson.WriteVerdict(body.RootElement, json);
+        TaskGradeJson.WriteMeasurements(body.RootElement, json);
         json.Name("total_reward"u8);
         json.Number(total);
         json.Name("steps"u8);
-        json.Integer(steps);
+        json.Integer(last.Step);
+        json.Name("seed"u8);
+        json.Raw(Encoding.ASCII.GetBytes(seed.Number.ToString(CultureInfo.InvariantCulture)));
+        json.Name("final_observation"u8);
+        using var result = JsonDocument.Parse(last.Body);
+        CompactJson.Write(result.RootElement.GetProperty("observation"), json);
         json.EndObject();
     }
 }

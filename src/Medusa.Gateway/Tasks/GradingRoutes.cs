@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,16 @@ internal sealed class GradingRoutes(IEpisodeEngine engine, HttpEpisodes episodes
         var reply = id is null
             ? EpisodeReply.Refused(problem!)
             : await engine.QueryAsync(new QueryEpisode(owner, id.Value, EpisodeQueryKind.Grade) { Task = task, AllowRunning = true }, context.RequestAborted);
-        await (reply.Problem is { } refused ? Replies.RefuseAsync(context, refused, "body") : Replies.JsonAsync(context, reply.Body));
+        if (reply.Problem is { } refused)
+        {
+            await Replies.RefuseAsync(context, refused, "body");
+            return;
+        }
+
+        using var grade = JsonDocument.Parse(reply.Body);
+        var json = new JsonBuffer(1024);
+        TaskGradeJson.Write(grade.RootElement, json);
+        await Replies.JsonAsync(context, json.WrittenMemory);
     }
 
     /// <summary>Shows how the environment's baseline policy does on each task.</summary>

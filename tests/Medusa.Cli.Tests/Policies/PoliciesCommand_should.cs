@@ -10,8 +10,8 @@ public sealed class PoliciesCommand_should
         var run = await CommandRun.OfAsync("policies", "--json");
 
         var environments = JsonElement.Parse(run.Out).GetProperty("environments").EnumerateArray().ToDictionary(environment => environment.GetProperty("name").GetString()!);
-        Assert.Equal(["medusa", "medusa-v0"], environments.Keys.Order(StringComparer.Ordinal));
-        Assert.All(environments.Values, environment => Assert.Equal(12, environment.GetProperty("tasks").GetArrayLength()));
+        Assert.Equal(["dataselect", "dataselect-v0", "medusa", "medusa-v0"], environments.Keys.Order(StringComparer.Ordinal));
+        Assert.All(new[] { "medusa", "medusa-v0" }, name => Assert.Equal(12, environments[name].GetProperty("tasks").GetArrayLength()));
         Assert.Superset(
             new HashSet<string?> { "pipeline", "documented", "commit", "random" },
             environments["medusa"].GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("name").GetString()).ToHashSet());
@@ -30,5 +30,5 @@ public sealed class PoliciesCommand_should
 
     [Fact]
     public async Task Refuse_an_environment_that_is_not_installed() =>
-        (await CommandRun.OfAsync("policies", "--env", "atlantis")).AssertRefused(ExitCode.Usage, "installed are medusa, medusa-v0");
+        (await CommandRun.OfAsync("policies", "--env", "atlantis")).AssertRefused(ExitCode.Usage, "installed are dataselect, dataselect-v0, medusa, medusa-v0");
 }

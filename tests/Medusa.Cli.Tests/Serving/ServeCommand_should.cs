@@ -13,12 +13,19 @@ public sealed class ServeCommand_should
         using var stop = new CancellationTokenSource();
         var address = new TaskCompletionSource<Uri>();
         var output = new AddressWriter(address);
-        var running = MedusaCommand.RunAsync(["serve", "--port", "0", "--host", "127.0.0.1"], new Terminal(output, TextWriter.Null, IsLive: false), stop.Token);
+        var running = MedusaCommand.RunAsync(["serve", "--port", "0", "--host", "127.0.0.1", "--default-environment", "medusa-v0"], new Terminal(output, TextWriter.Null, IsLive: false), stop.Token);
         await Task.WhenAny(running, address.Task);
 
         using (var client = new MedusaClient(await address.Task))
         {
-            Assert.Equal(["medusa", "medusa-v0"], (await client.GetEnvironmentsAsync()).Select(environment => environment.Name).Order(StringComparer.Ordinal));
+            var names = (await client.GetEnvironmentsAsync()).Select(environment => environment.Name).ToArray();
+            Assert.Contains("medusa", names);
+            Assert.Contains("medusa-v0", names);
+        }
+
+        using (var http = new HttpClient { BaseAddress = await address.Task })
+        {
+            Assert.Contains("\"name\":\"medusa-v0\"", await http.GetStringAsync("/metadata"));
         }
 
         await stop.CancelAsync();

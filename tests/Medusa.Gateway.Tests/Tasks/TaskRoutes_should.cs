@@ -41,6 +41,7 @@ public sealed class TaskRoutes_should
         var baseline = await server.SendAsync("GET", "/baseline");
         Assert.Equal(12, baseline.Json.GetProperty("results").EnumerateObject().Count());
         Assert.All(baseline.Json.GetProperty("results").EnumerateObject(), result => Assert.InRange(result.Value.GetProperty("score").GetDouble(), 0, 1));
+        Assert.All(baseline.Json.GetProperty("results").EnumerateObject(), result => Assert.Equal(16, result.Value.GetProperty("final_observation").GetProperty("features").GetArrayLength()));
         Assert.Equal(404, (await server.SendAsync("GET", "/envs/gate/baseline")).Status);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class V0SelectBatch : IOperator
             return new OperatorResult(state, "The pool is empty.", DataSelectMetrics.PoolEmpty) { EndReason = "pool_empty" };
         }
 
-        var weights = context.Arguments[DataSelectActions.Weights].AsRecord;
+        var weights = V0Actions.WeightsOf(context.Arguments);
         var batch = Math.Max(Math.Min(context.Arguments[DataSelectActions.BatchSize].AsInteger, state.Get(DataSelectState.Remaining)), state.Get(DataSelectState.LeastBatch));
         var random = DataSelectState.RandomOf(state);
         var picks = Selector.Pick(state, left, BatchPlan.Of(batch, WeightOf(weights, DataSelectActions.Uncertainty), WeightOf(weights, DataSelectActions.Diversity), SumOf(weights)), random);

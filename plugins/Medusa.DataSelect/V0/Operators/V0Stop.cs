@@ -11,7 +11,11 @@ internal sealed class V0Stop : IOperator
 
     public ObjectDescriptor Parameters => V0Actions.Arguments;
 
-    public OperatorResult Apply(in OperatorContext context) => context.Arguments[DataSelectActions.BatchSize].AsInteger > 0
-        ? new OperatorResult(context.State, "The episode was stopped.", Record.Empty) { EndReason = "stopped" }
-        : new OperatorResult(context.State, "The batch is empty.", DataSelectMetrics.EmptyBatch);
+    public OperatorResult Apply(in OperatorContext context)
+    {
+        _ = V0Actions.WeightsOf(context.Arguments);
+        return context.Arguments[DataSelectActions.BatchSize].AsInteger > 0
+            ? new OperatorResult(context.State, "The episode was stopped.", Record.Empty) { EndReason = "stopped" }
+            : new OperatorResult(context.State, "The batch is empty.", DataSelectMetrics.EmptyBatch);
+    }
 }
