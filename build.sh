@@ -21,7 +21,7 @@ usage: ./build.sh <verb> [arguments]
   serve [arguments]   build, then `medusa serve` (PORT and HOST are honoured; --help lists the arguments)
   test  [arguments]   build, then run every test; arguments go to `dotnet test`
   bench [arguments]   build, then run the benchmarks
-  pack                packages of the plugin contract, the client and the command line, in artifacts/packages/
+  pack                packages of the plugin contract, its test kit and templates, the client and the command line, in artifacts/packages/
 TEXT
 }
 
@@ -107,8 +107,8 @@ bench() {
 
 pack() {
     local project
-    for project in Medusa.Operators.Abstractions Medusa.Client Medusa.Cli; do
-        quietly dotnet pack "src/$project" --configuration "$configuration" --output artifacts/packages
+    for project in src/Medusa.Operators.Abstractions src/Medusa.Episodes src/Medusa.Operators.TestKit src/Medusa.Client src/Medusa.Cli templates/Medusa.Templates.csproj; do
+        quietly dotnet pack "$project" --configuration "$configuration" --output artifacts/packages
     done
     ls artifacts/packages
 }

@@ -12,9 +12,9 @@ internal sealed class ServedGateway : IAsyncDisposable
 
     public string Url => application.Urls.First();
 
-    public static async Task<ServedGateway> StartAsync()
+    public static async Task<ServedGateway> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var application = MedusaGateway.Build(new GatewayArguments { Host = "127.0.0.1", Port = 0 });
+        var application = MedusaGateway.Build(new GatewayArguments { Host = "127.0.0.1", Port = 0, Settings = settings ?? new Dictionary<string, string?>() });
         await application.StartAsync();
         return new ServedGateway(application);
     }

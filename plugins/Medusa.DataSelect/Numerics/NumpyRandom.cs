@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Medusa.DataSelect;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal sealed class NumpyRandom
 {
     private const int Size = 624;
     private const int Shift = 397;
+    private const uint HighBit = 0x80000000u;
+    private const uint Twister = 0x9908B0DFu;
 
     private readonly uint[] state;
     private int next = Size;
@@ -98,7 +102,7 @@ internal sealed class NumpyRandom
             return 0;
         }
 
-        var mask = uint.MaxValue >> System.Numerics.BitOperations.LeadingZeroCount(greatest);
+        var mask = uint.MaxValue >> BitOperations.LeadingZeroCount(greatest);
         uint drawn;
         do
         {
@@ -123,14 +127,23 @@ internal sealed class NumpyRandom
         return order;
     }
 
-    /// <summary>Shuffles in place, Fisher and Yates from the end.</summary>
+    /// <summary>Shuffles in place, Fisher and Yates from the end; draws exactly the words that <see cref="NextInt"/> for each place would.</summary>
     /// <param name="items">The items.</param>
     public void Shuffle(Span<int> items)
     {
-        for (var last = items.Length - 1; last > 0; last--)
+        // A rejected word swaps the last item with itself and moves on by nothing: no branch that a processor would mispredict.
+        var last = items.Length - 1;
+        while (last > 0)
         {
-            var other = NextInt(last + 1L);
-            (items[last], items[other]) = (items[other], items[last]);
+            var mask = (int)(uint.MaxValue >> BitOperations.LeadingZeroCount((uint)last));
+            for (var end = mask >> 1; last > end;)
+            {
+                var drawn = (int)NextWord() & mask;
+                var isAccepted = drawn <= last;
+                var other = isAccepted ? drawn : last;
+                (items[last], items[other]) = (items[other], items[last]);
+                last -= isAccepted ? 1 : 0;
+            }
         }
     }
 
@@ -152,23 +165,33 @@ internal sealed class NumpyRandom
 
     private void Twist()
     {
+        TwistRange(0, Size - Shift, Shift);
+        TwistRange(Size - Shift, Size - 1, Shift - Size);
+        state[Size - 1] = state[Shift - 1] ^ Mixed(state[Size - 1], state[0]);
+    }
+
+    /// <summary>Renews words of a range, several at once: each depends on its neighbour before the change and on one at least 227 places away.</summary>
+    private void TwistRange(int from, int to, int distance)
+    {
         var words = state;
-        for (var index = 0; index < Size - Shift; index++)
+        var index = from;
+        for (; index <= to - Vector<uint>.Count; index += Vector<uint>.Count)
         {
-            words[index] = words[index + Shift] ^ Mixed(words[index], words[index + 1]);
+            var word = (new Vector<uint>(words, index) & new Vector<uint>(HighBit)) | (new Vector<uint>(words, index + 1) & new Vector<uint>(~HighBit));
+            var odd = Vector.Equals(word & Vector<uint>.One, Vector<uint>.One);
+            var mixed = Vector.ShiftRightLogical(word, 1) ^ (odd & new Vector<uint>(Twister));
+            (new Vector<uint>(words, index + distance) ^ mixed).CopyTo(words, index);
         }
 
-        for (var index = Size - Shift; index < Size - 1; index++)
+        for (; index < to; index++)
         {
-            words[index] = words[index + Shift - Size] ^ Mixed(words[index], words[index + 1]);
+            words[index] = words[index + distance] ^ Mixed(words[index], words[index + 1]);
         }
-
-        words[Size - 1] = words[Shift - 1] ^ Mixed(words[Size - 1], words[0]);
     }
 
     private static uint Mixed(uint high, uint low)
     {
-        var word = (high & 0x80000000u) | (low & 0x7FFFFFFFu);
-        return (word >> 1) ^ ((word & 1) * 0x9908B0DFu);
+        var word = (high & HighBit) | (low & ~HighBit);
+        return (word >> 1) ^ ((word & 1) * Twister);
     }
 }

@@ -10,18 +10,13 @@ internal static class Selector
     public static int[] RowsLeft(EpisodeState state)
     {
         Span<bool> taken = stackalloc bool[DataSet.PoolRows];
-        var selected = state[DataSelectState.Selected];
-        if (selected.RowCount > 0)
+        var selected = SelectedRows(state);
+        foreach (var row in selected)
         {
-            Span<long> rows = new long[selected.RowCount];
-            ((Column<long>)selected.Columns[0]).CopyTo(0, rows);
-            foreach (var row in rows)
-            {
-                taken[(int)row] = true;
-            }
+            taken[(int)row] = true;
         }
 
-        var left = new int[DataSet.PoolRows - selected.RowCount];
+        var left = new int[DataSet.PoolRows - selected.Length];
         for (int row = 0, at = 0; row < taken.Length; row++)
         {
             if (!taken[row])
@@ -42,15 +37,14 @@ internal static class Selector
     {
         var pool = Pool.Of(state);
         Span<double> keys = stackalloc double[DataSet.PoolRows];
-        Span<bool> taken = stackalloc bool[left.Length];
         int[] uncertain = [];
         if (plan.Uncertain > 0)
         {
             Span<double> margins = stackalloc double[DataSet.PoolRows];
             Margins.Of(DataSelectState.ModelOf(state), pool.Features, margins);
             Entropies.Of(margins, pool.Boosts, keys);
-            uncertain = Greatest.Of(Compacted(keys, left, taken), plan.Uncertain);
-            Take(uncertain, taken);
+            RuleOut(state, keys);
+            uncertain = Positions(Greatest.Of(keys, plan.Uncertain), left);
         }
 
         int[] diverse = [];
@@ -59,34 +53,63 @@ internal static class Selector
             Span<double> centroid = stackalloc double[DataSet.Features];
             DataSelectState.CentroidOf(state, centroid);
             Distances.Squared(centroid, pool.Features, keys);
-            diverse = Greatest.Of(Compacted(keys, left, taken), plan.Diverse);
-            Take(diverse, taken);
+            RuleOut(state, keys);
+            foreach (var position in uncertain)
+            {
+                keys[left[position]] = double.NegativeInfinity;
+            }
+
+            diverse = Positions(Greatest.Of(keys, plan.Diverse), left);
         }
 
-        return new Picks(uncertain, diverse, plan.Random > 0 ? Draw(taken, plan.Random, random) : []);
+        return new Picks(uncertain, diverse, plan.Random > 0 ? Draw(left.Length, uncertain, diverse, plan.Random, random) : []);
     }
 
-    private static Span<double> Compacted(Span<double> keys, ReadOnlySpan<int> left, ReadOnlySpan<bool> taken)
+    private static void RuleOut(EpisodeState state, Span<double> keys)
     {
-        for (var position = 0; position < left.Length; position++)
+        foreach (var row in SelectedRows(state))
         {
-            keys[position] = taken[position] ? double.NegativeInfinity : keys[left[position]];
+            keys[(int)row] = double.NegativeInfinity;
         }
-
-        return keys[..left.Length];
     }
 
-    private static void Take(int[] positions, Span<bool> taken)
+    private static long[] SelectedRows(EpisodeState state)
     {
-        foreach (var position in positions)
+        var selected = state[DataSelectState.Selected];
+        var rows = new long[selected.RowCount];
+        if (rows.Length > 0)
+        {
+            ((Column<long>)selected.Columns[0]).CopyTo(0, rows);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Where rows stand among those that are left; in place.</summary>
+    private static int[] Positions(int[] rows, int[] left)
+    {
+        for (var index = 0; index < rows.Length; index++)
+        {
+            rows[index] = Array.BinarySearch(left, rows[index]);
+        }
+
+        return rows;
+    }
+
+    private static int[] Draw(int count, ReadOnlySpan<int> uncertain, ReadOnlySpan<int> diverse, int wanted, NumpyRandom random)
+    {
+        Span<bool> taken = stackalloc bool[count];
+        foreach (var position in uncertain)
         {
             taken[position] = true;
         }
-    }
 
-    private static int[] Draw(ReadOnlySpan<bool> taken, int count, NumpyRandom random)
-    {
-        Span<int> rest = stackalloc int[taken.Length];
+        foreach (var position in diverse)
+        {
+            taken[position] = true;
+        }
+
+        Span<int> rest = stackalloc int[count];
         var found = 0;
         for (var position = 0; position < taken.Length; position++)
         {
@@ -95,6 +118,6 @@ internal static class Selector
         }
 
         random.Shuffle(rest[..found]);
-        return rest[..Math.Min(count, found)].ToArray();
+        return rest[..Math.Min(wanted, found)].ToArray();
     }
 }

@@ -40,7 +40,7 @@ internal static class InspectCommand
         output.WriteLine($"{manifest.Id}@{manifest.Version}{(manifest.Description is { } text ? $": {text}" : "")}");
         output.WriteLine($"contract  {manifest.Contract}");
         output.WriteLine($"assembly  {manifest.Assembly}");
-        output.WriteLine($"licence   {manifest.License ?? "-"}");
+        output.WriteLine($"licence   {(string.IsNullOrEmpty(manifest.License) ? "-" : manifest.License)}");
         output.WriteLine($"sha256    {plugin.Provenance.Sha256}");
         foreach (var (name, bytes) in input.Files.Bytes)
         {

@@ -26,6 +26,11 @@ internal static class InstallCommand
         plugin.Load().Context.Unload();
         var plugins = parsed.GetValue(Plugins) ?? Path.GetFullPath(new EpisodesOptions().PluginsPath, AppContext.BaseDirectory);
         var (folder, isNew) = PluginInstallation.Install(plugin, plugins);
+        if (!parsed.GetValue(Json))
+        {
+            terminal.Out.WriteLine(isNew ? $"Installed {folder}." : $"{folder} holds the same files already.");
+        }
+
         var states = ServerOption.Read(parsed, Server) is { } address ? await ReloadAsync(address, cancellation) : default;
         if (parsed.GetValue(Json))
         {
@@ -34,7 +39,6 @@ internal static class InstallCommand
         }
         else
         {
-            terminal.Out.WriteLine(isNew ? $"Installed {folder}." : $"{folder} holds the same files already.");
             WriteStates(terminal.Out, states);
         }
 

@@ -8,6 +8,7 @@ internal static class PluginCommand
     internal static Command Create(Terminal terminal) => new("plugin", "Makes, checks, packs and installs plugins.")
     {
         NewCommand.Create(terminal),
+        CheckCommand.Create(terminal),
         PackCommand.Create(terminal),
         InspectCommand.Create(terminal),
         RunCommand.Create(terminal),

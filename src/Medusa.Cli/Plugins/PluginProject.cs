@@ -31,8 +31,7 @@ internal static class PluginProject
     /// <exception cref="CommandException">The build fails, or writes no folder.</exception>
     public static async Task<string> BuildAsync(string project, CancellationToken cancellation)
     {
-        await DotnetAsync(["build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet"], cancellation);
-        var folder = (await DotnetAsync(["build", project, "--nologo", "-property:Configuration=Release", $"-getProperty:{FolderProperty}"], cancellation)).Trim();
+        var folder = (await DotnetAsync(["build", project, "--configuration", "Release", "--nologo", "-target:Build", $"-getProperty:{FolderProperty}"], cancellation)).Trim();
         folder = folder.Length == 0 ? folder : Path.GetFullPath(folder, Path.GetDirectoryName(Path.GetFullPath(project))!);
         return Directory.Exists(folder)
             ? folder

@@ -42,7 +42,7 @@ public sealed class InstallCommand_should : IDisposable
         await CommandRun.OfAsync("plugin", "install", CounterPlugin.Write(root["one"]), "--plugins", root["plugins"]);
         var installed = File.ReadAllBytes(root["plugins/counter@1.0.0/Counter.dll"]);
 
-        (await CommandRun.OfAsync("plugin", "install", CounterPlugin.Write(root["two"], increment: 2), "--plugins", root["plugins"]))
+        (await CommandRun.OfAsync("plugin", "install", CounterPlugin.Write(root["two"], increment: "2"), "--plugins", root["plugins"]))
             .AssertRefused(ExitCode.Different, "a change is a new version");
         Assert.Equal(installed, File.ReadAllBytes(root["plugins/counter@1.0.0/Counter.dll"]));
     }
@@ -106,5 +106,32 @@ public sealed class InstallCommand_should : IDisposable
 
         Assert.Equal(ExitCode.Different, (await CommandRun.OfAsync("plugin", "install", folder, "--plugins", root["plugins"])).ExitCode);
         Assert.False(Directory.Exists(root["plugins"]));
+    }
+
+    [Fact]
+    public async Task Tell_the_server_with_its_key_and_show_the_states()
+    {
+        using var server = new ReloadedServer(200, """{"plugins":[{"id":"counter","version":"1.0.0","state":"active","reason":null},{"folder":"odd","state":"rejected","reason":"no manifest"}]}""");
+
+        var run = await CommandRun.OfAsync(
+            "plugin", "install", CounterPlugin.Write(root["source"]), "--plugins", root["plugins"], "--server", $"http://trainer:secret@127.0.0.1:{server.Port}");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(("POST /v1/plugins/reload", $"Basic {Convert.ToBase64String("trainer:secret"u8)}"), await server.AskedAsync());
+        Assert.Matches("counter@1.0.0 +active\n", run.Out);
+        Assert.Matches("odd +rejected +no manifest\n", run.Out);
+        Assert.DoesNotContain("secret", run.Out + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Say_that_the_plugin_is_installed_and_the_server_refused()
+    {
+        using var server = new ReloadedServer(401, """{"code":"unauthorized","status":401,"detail":"Send a key."}""");
+
+        var run = await CommandRun.OfAsync("plugin", "install", CounterPlugin.Write(root["source"]), "--plugins", root["plugins"], "--server", $"http://127.0.0.1:{server.Port}");
+
+        Assert.Equal(ExitCode.Server, run.ExitCode);
+        Assert.Contains("Send a key.", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("Installed ", run.Out, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Medusa.Cli.Plugins;
+
 namespace Medusa.Cli.Tests.Plugins;
 
 public sealed class NewCommand_should : IDisposable
@@ -40,5 +43,14 @@ public sealed class NewCommand_should : IDisposable
 
         (await CommandRun.OfAsync("plugin", "new", "Acme", "--output", root.Path)).AssertRefused(ExitCode.Usage, "is not empty");
         Assert.Single(Directory.GetFileSystemEntries(root.Path));
+    }
+
+    [Fact]
+    public void Name_the_packages_of_its_own_version_as_the_template_does_by_default()
+    {
+        var template = File.ReadAllText(Path.Combine(PackageFeed.Repository, "templates", "content", "medusa-plugin", ".template.config", "template.json"));
+
+        Assert.Equal(
+            PluginTemplate.Version, JsonElement.Parse(template).GetProperty("symbols").GetProperty("medusa-version").GetProperty("defaultValue").GetString());
     }
 }

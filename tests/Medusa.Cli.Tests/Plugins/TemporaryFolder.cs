@@ -1,7 +1,7 @@
 namespace Medusa.Cli.Tests.Plugins;
 
 /// <summary>A folder of one test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("medusa-cli-").FullName;
 
