@@ -84,10 +84,9 @@ internal static class EnvironmentCheck
         var described = environment.Observer.Observation;
         for (var seed = 0; seed < Seeds; seed++)
         {
-            var script = play.Script(seed);
-            foreach (var view in new[] { script.Start.View, play.Play(script).View })
+            foreach (var observation in play.Script(seed).Observations)
             {
-                var seen = play.Observe(view, "", Record.Empty).EnumerateObject().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+                var seen = observation.EnumerateObject().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
                 if (described.Fields.FirstOrDefault(field => field.Required && !seen.Contains(field.Name)) is { } missing)
                 {
                     return $"'{missing.Name}' is required and missing (seed {seed}).";

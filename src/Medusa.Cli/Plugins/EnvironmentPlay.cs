@@ -10,28 +10,26 @@ internal sealed class EnvironmentPlay(EnvironmentDefinition environment, IPolicy
     private readonly Record options = DescriptorReader.Read(environment.Scenarios.Options, default, new List<FieldError>());
 
     /// <summary>The beginning of a seed's episode, generated anew.</summary>
-    public Moment Start(int seed)
-    {
-        var scenario = environment.Scenarios.Generate(new ScenarioRequest(Seed.Of(seed), options, WasSeedGiven: true));
-        return EpisodeFold.Start(environment, scenario, Seed.Of(seed), task: null, label: null);
-    }
+    public Moment Start(int seed) => Start(Generate(seed), seed);
 
     /// <summary>Lets the policy choose the actions of a seed's episode.</summary>
     /// <exception cref="CommandException">It chose what is no action.</exception>
     public PlayedEpisode Script(int seed)
     {
-        var start = Start(seed);
+        var scenario = Generate(seed);
+        var moment = Start(scenario, seed);
         var run = policy.Start((ulong)seed);
         var actions = new List<(IOperator Applied, Record Arguments)>();
-        var (message, metrics) = ("", Record.Empty);
-        for (var moment = start; moment.View.Status == EpisodeStatus.Running;)
+        var observations = new List<JsonElement> { Observe(moment.View, scenario.Message, scenario.Metrics) };
+        var script = new PlayedEpisode(moment, actions, observations);
+        while (moment.View.Status == EpisodeStatus.Running)
         {
-            actions.Add(Read(run.Next(Observe(moment.View, message, metrics), moment.View.Step)));
+            actions.Add(Read(run.Next(observations[^1], moment.View.Step)));
             moment = EpisodeFold.Advance(environment, moment, actions[^1].Applied, actions[^1].Arguments, out var result);
-            (message, metrics) = (result.Message, result.Metrics);
+            observations.Add(Observe(moment.View, result.Message, result.Metrics));
         }
 
-        return new PlayedEpisode(start, actions);
+        return script;
     }
 
     /// <summary>Takes the actions again, from the same start.</summary>
@@ -49,8 +47,11 @@ internal sealed class EnvironmentPlay(EnvironmentDefinition environment, IPolicy
     /// <summary>Takes one action.</summary>
     public Moment Take(Moment before, (IOperator Applied, Record Arguments) action) => EpisodeFold.Advance(environment, before, action.Applied, action.Arguments);
 
-    /// <summary>What the agent sees.</summary>
-    public JsonElement Observe(EpisodeView episode, string message, Record metrics)
+    private Scenario Generate(int seed) => environment.Scenarios.Generate(new ScenarioRequest(Seed.Of(seed), options, WasSeedGiven: true));
+
+    private Moment Start(Scenario scenario, int seed) => EpisodeFold.Start(environment, scenario, Seed.Of(seed), task: null, label: null);
+
+    private JsonElement Observe(EpisodeView episode, string message, Record metrics)
     {
         var json = new JsonBuffer();
         environment.Observer.WriteObservation(new ObservationContext(episode, message, metrics, IsEcho: false), json);

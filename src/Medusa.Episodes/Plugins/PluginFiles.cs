@@ -12,20 +12,16 @@ internal sealed class PluginFiles
     {
     }
 
-    /// <summary>Reads the manifest and the assemblies and symbols beside it; other files are the plugin's own business.</summary>
+    /// <summary>Reads every file, by its name below the folder with slashes: a manifest may list any of them.</summary>
     /// <exception cref="PluginException">There is no manifest, or a file cannot be read.</exception>
     public static PluginFiles Read(string folder)
     {
         var read = new PluginFiles();
         try
         {
-            foreach (var path in Directory.EnumerateFiles(folder))
+            foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
-                var name = Path.GetFileName(path);
-                if (name == PluginManifest.FileName || Path.GetExtension(name) is ".dll" or ".pdb")
-                {
-                    read.files[name] = File.ReadAllBytes(path);
-                }
+                read.files[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = File.ReadAllBytes(path);
             }
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

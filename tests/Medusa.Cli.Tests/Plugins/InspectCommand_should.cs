@@ -36,6 +36,21 @@ public sealed class InspectCommand_should : IDisposable
     }
 
     [Fact]
+    public async Task Take_a_manifest_that_lists_files_which_are_no_assemblies()
+    {
+        var folder = CounterPlugin.Write(root.Path);
+        File.Delete(Path.Combine(folder, "medusa-plugin.json"));
+        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        File.WriteAllText(Path.Combine(folder, "data", "words.txt"), "words");
+        File.WriteAllText(Path.Combine(folder, "medusa-plugin.json"), """{"id":"counter","version":"1.0.0","contract":"1.0.0","assembly":"Counter.dll"}""");
+
+        var run = await CommandRun.OfAsync("plugin", "inspect", folder);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("data/words.txt, 5 bytes", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Say_why_the_loader_refuses_a_plugin()
     {
         var folder = Medusa.Testing.PluginFolder.Write(root["broken"], "broken", "1.0.0", "None.dll", new Dictionary<string, byte[]>());

@@ -11,7 +11,7 @@ public sealed class PoliciesCommand_should
 
         var environments = JsonElement.Parse(run.Out).GetProperty("environments").EnumerateArray().ToDictionary(environment => environment.GetProperty("name").GetString()!);
         Assert.Equal(["dataselect", "dataselect-v0", "medusa", "medusa-v0"], environments.Keys.Order(StringComparer.Ordinal));
-        Assert.All(new[] { "medusa", "medusa-v0" }, name => Assert.Equal(12, environments[name].GetProperty("tasks").GetArrayLength()));
+        Assert.All(environments, environment => Assert.Equal(environment.Key.StartsWith("medusa", StringComparison.Ordinal) ? 12 : 3, environment.Value.GetProperty("tasks").GetArrayLength()));
         Assert.Superset(
             new HashSet<string?> { "pipeline", "documented", "commit", "random" },
             environments["medusa"].GetProperty("policies").EnumerateArray().Select(policy => policy.GetProperty("name").GetString()).ToHashSet());
