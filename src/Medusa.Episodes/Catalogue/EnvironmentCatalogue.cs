@@ -41,7 +41,8 @@ public sealed class EnvironmentCatalogue : IEnvironmentCatalogue
     /// <inheritdoc/>
     public LoadedEnvironment? Find(string name, string version) => all.GetValueOrDefault((name, version));
 
-    private static int Compare(string left, string right) =>
+    /// <summary>Orders versions: numbers as numbers, other texts ordinally.</summary>
+    internal static int Compare(string left, string right) =>
         Version.TryParse(Dotted(left), out var first) && Version.TryParse(Dotted(right), out var second) ? first.CompareTo(second) : string.CompareOrdinal(left, right);
 
     private static string Dotted(string version) => version.Contains('.', StringComparison.Ordinal) ? version : version + ".0";

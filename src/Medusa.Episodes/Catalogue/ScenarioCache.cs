@@ -35,6 +35,29 @@ internal sealed class ScenarioCache(int maxEntries, long maxRows)
         return Keep(new Entry(key, scenario, RowsOf(scenario)));
     }
 
+    /// <summary>Drops an environment's scenarios.</summary>
+    public void Forget(EnvironmentDefinition environment)
+    {
+        lock (gate)
+        {
+            var kept = rounds.Where(entry => !ReferenceEquals(entry.Key.Environment, environment)).ToArray();
+            if (kept.Length == rounds.Count)
+            {
+                return;
+            }
+
+            rounds.Clear();
+            entries.Clear();
+            rows = 0;
+            foreach (var entry in kept)
+            {
+                rounds.Enqueue(entry);
+                entries[entry.Key] = entry;
+                rows += entry.Rows;
+            }
+        }
+    }
+
     private Scenario Keep(Entry entry)
     {
         if (maxEntries == 0 || entry.Rows > maxRows)

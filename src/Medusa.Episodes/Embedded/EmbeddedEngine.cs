@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Medusa.Operators.Abstractions;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace Medusa.Episodes;
 /// Runs episodes in this process: one bounded mailbox each, on the callers' threads and the thread pool. Idle episodes leave memory and come back from the
 /// journal on their next request.
 /// </summary>
-public sealed partial class EmbeddedEngine : IEpisodeEngine
+public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
 {
     private const int RetryAfterSeconds = 1;
     private const int MaxAttempts = 4;
@@ -45,6 +46,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine
         starter = new EpisodeStarter(catalogue, options, new ScenarioCache(options.ScenarioCacheEntries, options.ScenarioCacheRows));
         loader = new EpisodeLoader(journal, starter, options, logger);
         queries = new EpisodeQueries(journal, starter, loader, options);
+        (catalogue as IPluginHost)?.Attach(this);
         var period = TimeSpan.FromTicks(Math.Clamp(Math.Min(options.IdleTimeout.Ticks, options.Retention.Ticks) / 4, TimeSpan.TicksPerSecond / 4, TimeSpan.TicksPerMinute));
         sweeper = time.CreateTimer(static engine => _ = ((EmbeddedEngine)engine!).SweepAsync(), this, period, period);
     }
@@ -121,6 +123,35 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine
     {
         ArgumentNullException.ThrowIfNull(command);
         return DispatchAsync(new EpisodeKey(command.Owner, command.Id), command, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public int Release(ImmutableArray<LoadedEnvironment> environments)
+    {
+        var remaining = 0;
+        foreach (var (_, cell) in cells)
+        {
+            if (cell.Episode is not { } episode || !environments.Contains(episode.Environment.Loaded))
+            {
+                continue;
+            }
+
+            if (episode is { Now.IsRunning: false } && cell.TryRetire(long.MaxValue))
+            {
+                Forget(cell);
+            }
+            else
+            {
+                remaining++;
+            }
+        }
+
+        if (remaining == 0)
+        {
+            starter.Forget(environments);
+        }
+
+        return remaining;
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,16 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
     public Scenario ScenarioOf(EpisodeStarted started, PreparedEnvironment environment) =>
         scenarios.Get(environment.Definition, new ScenarioRequest(started.Seed, started.Options, !started.IsSeedDrawn));
 
+    /// <summary>Drops what was derived from environments: their readers, encoders and scenarios.</summary>
+    public void Forget(IEnumerable<LoadedEnvironment> environments)
+    {
+        foreach (var environment in environments)
+        {
+            prepared.TryRemove(environment, out _);
+            scenarios.Forget(environment.Definition);
+        }
+    }
+
     /// <summary>Makes an episode with its first event, not yet journaled.</summary>
     /// <param name="command">The command.</param>
     /// <param name="durability">The journal's durability.</param>

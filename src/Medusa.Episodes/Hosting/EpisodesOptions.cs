@@ -13,8 +13,22 @@ public sealed class EpisodesOptions
     [Required]
     public string PluginsPath { get; set; } = "plugins";
 
+    /// <summary>The plugins that may be loaded.</summary>
+    /// <value>Each entry an <c>id</c>, an <c>id@version</c> or a plugin's SHA-256 as <c>GET /v1/plugins</c> shows it. Default: none, which allows all.</value>
+    public IList<string> PluginAllowList { get; init; } = [];
+
+    /// <summary>How long a plugin may take to register.</summary>
+    /// <value>100 milliseconds to 10 minutes. Default: 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan LoadTimeout { get; set; } = PluginLoader.DefaultTimeout;
+
+    /// <summary>How long a plugin that was let go of may take to leave memory before it counts as leaked.</summary>
+    /// <value>1 second to 1 hour. Default: 30 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan UnloadGrace { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Environments without which the server does not start.</summary>
-    /// <value>Names, or <c>name@version</c>. Default: none.</value>
+    /// <value>Names, or <c>name@version</c>. Default: none. Their plugins are never quarantined: readiness turns false instead.</value>
     public IList<string> RequiredEnvironments { get; init; } = [];
 
     /// <summary>The greatest number of rows of a source table that a caller can ask for.</summary>

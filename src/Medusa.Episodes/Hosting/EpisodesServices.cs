@@ -26,7 +26,7 @@ public static class EpisodesServices
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IEnvironmentCatalogue>(static provider => PluginCatalogue.Load(
-            Settings(provider), provider.GetRequiredService<ILoggerFactory>().CreateLogger("Medusa.Plugins")));
+            Settings(provider), provider.GetRequiredService<ILoggerFactory>().CreateLogger("Medusa.Plugins"), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IEpisodeJournal>(static provider => new MemoryJournal(Settings(provider).MaxRetainedEpisodes));
         services.TryAddSingleton<IEpisodeEngine>(static provider => new EmbeddedEngine(
             provider.GetRequiredService<IEnvironmentCatalogue>(),

@@ -23,4 +23,7 @@ public enum PluginFault
 
     /// <summary>Another plugin offers the same plugin id, or the same environment and version.</summary>
     Duplicate = 6,
+
+    /// <summary>The allow-list does not name the plugin.</summary>
+    NotAllowed = 7,
 }

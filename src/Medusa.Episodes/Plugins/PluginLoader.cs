@@ -9,10 +9,19 @@ namespace Medusa.Episodes;
 /// </summary>
 public static class PluginLoader
 {
-    /// <summary>Loads a plugin.</summary>
+    /// <summary>How long a plugin may take to be made and to register where nothing else is configured.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Verifies and loads a plugin.</summary>
     /// <param name="folder">The plugin's folder.</param>
+    /// <param name="timeout">How long it may take to register; null takes <see cref="DefaultTimeout"/>.</param>
     /// <exception cref="PluginException">The plugin cannot be loaded; says why. Nothing of it stays.</exception>
-    public static LoadedPlugin Load(string folder)
+    public static LoadedPlugin Load(string folder, TimeSpan? timeout = null) => Load(Verify(folder), timeout ?? DefaultTimeout);
+
+    /// <summary>Checks manifest, contract range and the SHA-256 of every file. Runs nothing of the plugin.</summary>
+    /// <param name="folder">The plugin's folder.</param>
+    /// <exception cref="PluginException">Something is wrong.</exception>
+    internal static VerifiedPlugin Verify(string folder)
     {
         var files = PluginFiles.Read(folder);
         var manifest = PluginManifest.Read(files.Find(PluginManifest.FileName));
@@ -22,11 +31,20 @@ public static class PluginLoader
         }
 
         CheckFiles(manifest, files);
+        return new VerifiedPlugin(manifest, new PluginProvenance(manifest.Id, manifest.Version, files.Sha256()), files);
+    }
+
+    /// <summary>Loads a verified plugin into a context of its own and lets it register.</summary>
+    /// <param name="verified">The plugin.</param>
+    /// <param name="timeout">How long it may take to register.</param>
+    /// <exception cref="PluginException">It has no entry point, throws, takes too long, or what it registers breaks the contract.</exception>
+    internal static LoadedPlugin Load(VerifiedPlugin verified, TimeSpan timeout)
+    {
+        var (manifest, provenance, files) = verified;
         var context = new PluginLoadContext($"{manifest.Id}@{manifest.Version}", files);
         try
         {
-            var provenance = new PluginProvenance(manifest.Id, manifest.Version, files.Sha256());
-            var parts = Register(EntryPoint(context, manifest));
+            var parts = WithinTime(timeout, () => Register(EntryPoint(context, manifest)));
             return new LoadedPlugin(manifest, provenance, [.. parts.Environments.Select(definition => new LoadedEnvironment(definition, provenance))], context) { Parts = parts };
         }
         catch
@@ -36,19 +54,63 @@ public static class PluginLoader
         }
     }
 
+    /// <summary>Runs the plugin's own code on a thread that can be left behind.</summary>
+    private static PluginParts WithinTime(TimeSpan timeout, Func<PluginParts> register)
+    {
+        PluginParts? parts = null;
+        Exception? thrown = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                parts = register();
+            }
+            catch (Exception fault)
+            {
+                thrown = fault;
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "medusa-plugin-registration",
+        };
+        thread.Start();
+        if (!thread.Join(timeout))
+        {
+            throw new PluginException(PluginFault.RegistrationFailed, $"Registering did not finish within {timeout.TotalSeconds:0.###} s; its thread is left behind.");
+        }
+
+        return thrown switch
+        {
+            null => parts!,
+            PluginException refusal => throw refusal,
+            _ => throw new PluginException(PluginFault.RegistrationFailed, $"Registering failed: {thrown.Message}", thrown),
+        };
+    }
+
     private static void CheckFiles(PluginManifest manifest, PluginFiles files)
     {
         foreach (var (name, digest) in manifest.Files)
         {
-            if (files.Find(name) is not { } bytes)
+            if (name == PluginManifest.FileName || files.Find(name) is not { } bytes)
             {
-                throw new PluginException(PluginFault.BadFile, $"The manifest names '{name}', which is not there.");
+                throw new PluginException(PluginFault.BadFile, $"The manifest names '{name}', which is no file of the folder.");
             }
 
             if (!string.Equals(PluginFiles.Sha256(bytes), digest, StringComparison.OrdinalIgnoreCase))
             {
                 throw new PluginException(PluginFault.BadFile, $"'{name}' has another SHA-256 than the manifest says.");
             }
+        }
+
+        if (files.Names.FirstOrDefault(name => !manifest.Files.ContainsKey(name)) is { } unlisted)
+        {
+            throw new PluginException(PluginFault.BadFile, $"'{unlisted}' is not listed in the manifest's files; `medusa plugin pack` writes their SHA-256.");
+        }
+
+        if (files.Find(manifest.Assembly) is null)
+        {
+            throw new PluginException(PluginFault.BadFile, $"There is no file '{manifest.Assembly}'.");
         }
     }
 

@@ -10,4 +10,7 @@ internal static partial class PluginLog
 
     [LoggerMessage(21, LogLevel.Warning, "The plugin in {Folder} was not loaded ({Fault}): {Reason}")]
     public static partial void Rejected(ILogger logger, string folder, PluginFault fault, string reason, Exception? cause);
+
+    [LoggerMessage(22, LogLevel.Information, "Plugin {Plugin}@{Version} is {State} ({Reason}).")]
+    public static partial void Changed(ILogger logger, string plugin, string version, PluginState state, string reason);
 }

@@ -18,7 +18,7 @@ public sealed record PluginManifest(string Id, string Version, string Contract, 
     /// <summary>The licence's SPDX identifier; null leaves it out.</summary>
     public string? License { get; init; }
 
-    /// <summary>SHA-256 of files by name, lower-case hexadecimal; where a file is named, its bytes must have that digest.</summary>
+    /// <summary>SHA-256, hexadecimal, of every file of the folder but the manifest, by its name relative to the folder with slashes.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
     private static readonly JsonSerializerOptions Json = new()
@@ -28,6 +28,7 @@ public sealed record PluginManifest(string Id, string Version, string Contract, 
         AllowTrailingCommas = true,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
     };
 
     /// <summary>Reads a manifest.</summary>
