@@ -41,7 +41,7 @@ internal static class BenchCommand
             }
 
             terminal.Out.WriteLine($"{definition.Name}@{definition.Version}, policy {policy.Name}, {result.StepsPerEpisode:0.0} steps an episode, one thread of this machine:");
-            terminal.Out.WriteLine($"  {result.StepsPerSecond,14:N0} steps/s    operators and reward rules, actions chosen beforehand");
+            terminal.Out.WriteLine($"  {result.StepsPerSecond,14:N0} steps/s    operators and reward rules; 64 scenarios again and again, actions chosen and derived facts computed beforehand");
             terminal.Out.WriteLine($"  {result.ResetsPerSecond,14:N0} resets/s   the scenario generated anew each time, a new seed each time");
             terminal.Out.WriteLine($"  {result.BytesPerEpisode,14:N0} bytes      held by an ended episode with its scenario, shared by nobody");
             terminal.Out.WriteLine("The fold alone: no observation, encoding, journal or network. What a server does is less; measure it with 'medusa rollout'.");

@@ -58,4 +58,13 @@ public sealed class CheckCommand_should : IDisposable
         Assert.Equal(ExitCode.Different, run.ExitCode);
         Assert.Contains("FormatException", run.Out, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Name_the_field_that_is_not_described()
+    {
+        var run = await CommandRun.OfAsync("plugin", "check", CounterPlugin.Write(root.Path, field: "secret"));
+
+        Assert.Equal(ExitCode.Different, run.ExitCode);
+        Assert.Contains("'secret' is not described (seed 0).", run.Out, StringComparison.Ordinal);
+    }
 }

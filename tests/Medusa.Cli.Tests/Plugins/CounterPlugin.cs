@@ -8,8 +8,8 @@ internal static class CounterPlugin
     public const string Id = "counter";
 
     /// <summary>Writes the plugin's folder below a root, as <c>counter@version</c>.</summary>
-    public static string Write(string root, string version = "1.0.0", string increment = "1") =>
-        PluginFolder.Write(root, Id, new PluginSource("Counter", Source.Replace("INCREMENT", increment, StringComparison.Ordinal)), version);
+    public static string Write(string root, string version = "1.0.0", string increment = "1", string field = "count") =>
+        PluginFolder.Write(root, Id, new PluginSource("Counter", Source.Replace("INCREMENT", increment, StringComparison.Ordinal).Replace("json.Name(\"count\")", $"json.Name(\"{field}\")", StringComparison.Ordinal)), version);
 
     private const string Source = """
         public sealed class Plugin : IMedusaPlugin
