@@ -19,7 +19,7 @@ public sealed class HostilePlugin_should
     public async Task Cost_only_the_request_that_ran_into_it(string where, string how, string path)
     {
         await using var server = await PluginServer.StartAsync(
-            [SamplePlugin.Source("good"), SamplePlugin.Source("bad", fails: where, how: Once(how))], ("PluginCallLimit", "00:00:00.5"));
+            [SamplePlugin.Source("good"), SamplePlugin.Source("bad", fails: where, how: Ending(how))], ("PluginCallLimit", "00:00:00.5"));
         using var socket = await server.Gateway.ConnectAsync("/envs/good/ws");
         await socket.AskDataAsync(Reset);
         var failing = server.Gateway.SendAsync("GET", path);
@@ -44,7 +44,7 @@ public sealed class HostilePlugin_should
     [Fact]
     public async Task Answer_a_socket_before_its_first_reset_with_an_error_frame()
     {
-        await using var server = await PluginServer.StartAsync([SamplePlugin.Source("bad", fails: "state", how: Once(Spin))], ("PluginCallLimit", "00:00:00.5"));
+        await using var server = await PluginServer.StartAsync([SamplePlugin.Source("bad", fails: "state", how: Ending(Spin))], ("PluginCallLimit", "00:00:00.5"));
         using var socket = await server.Gateway.ConnectAsync("/envs/bad/ws");
         var error = await socket.AskDataAsync("{\"type\":\"state\"}");
         Assert.Equal("operator_fault", error.GetProperty("problem").GetString());
@@ -94,8 +94,8 @@ public sealed class HostilePlugin_should
         Assert.Equal("node-7", (await server.Gateway.SendAsync("GET", "/v1/cluster")).Json.GetProperty("nodes")[0].GetProperty("id").GetString());
     }
 
-    /// <summary>The statement on its first run in the process only: a thread that spins for ever would take a core from the other tests.</summary>
-    private static string Once(string statement) => statement == Spin
+    /// <summary>The statement, but a spin ends after three seconds, long after the limit: for ever it would take a core from the other tests.</summary>
+    private static string Ending(string statement) => statement == Spin
         ? "for (var end = Environment.TickCount64 + 3000; Environment.TickCount64 < end;) { }"
         : statement;
 
