@@ -25,7 +25,7 @@ internal sealed class EmbeddedHost(IEnvironmentCatalogue catalogue, IEpisodeEngi
         var catalogue = PluginCatalogue.Load(options, NullLogger.Instance);
         if (catalogue.Environments.IsEmpty)
         {
-            var reasons = string.Concat(catalogue.Rejected.Select(rejected => $" {rejected.Folder}: {rejected.Reason}"));
+            var reasons = string.Concat(catalogue.Plugins.Where(plugin => plugin.State == PluginState.Rejected).Select(rejected => $" {rejected.Folder}: {rejected.Reason}"));
             throw new CommandException(ExitCode.Usage, $"No environment is installed in {Path.GetFullPath(options.PluginsPath, AppContext.BaseDirectory)}.{reasons}");
         }
 

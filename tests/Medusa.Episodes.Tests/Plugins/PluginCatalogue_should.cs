@@ -93,8 +93,8 @@ public sealed class PluginCatalogue_should : IDisposable
         File.WriteAllText(Path.Combine(folder, "Broken.dll"), "This is no assembly.");
         File.Copy(typeof(EmbeddedEngine).Assembly.Location, Path.Combine(folder, "Medusa.Episodes.dll"));
         var catalogue = Load();
-        var rejected = Assert.Single(catalogue.Rejected);
-        Assert.Equal(("bad", fault), (rejected.Folder, rejected.Fault));
+        var rejected = Assert.Single(catalogue.Plugins, plugin => plugin.State == PluginState.Rejected);
+        Assert.Equal(("bad", fault), (rejected.Folder, rejected.Fault!.Value));
         Assert.NotNull(catalogue.Find("medusa"));
     }
 
@@ -107,8 +107,8 @@ public sealed class PluginCatalogue_should : IDisposable
         var catalogue = Load();
         Assert.Equal(
             [("empty", PluginFault.BadManifest), ("two", PluginFault.Duplicate)],
-            catalogue.Rejected.Select(rejected => (rejected.Folder, rejected.Fault)));
-        Assert.Single(catalogue.Plugins);
+            catalogue.Plugins.Where(plugin => plugin.State == PluginState.Rejected).Select(rejected => (rejected.Folder, rejected.Fault!.Value)));
+        Assert.Single(catalogue.Plugins, plugin => plugin.State == PluginState.Active);
     }
 
     [Theory]
