@@ -24,11 +24,24 @@ public static class DefinitionRules
         if (definition.Operators.IsDefaultOrEmpty)
         {
             faults.Add("There is no operator.");
+            return faults;
         }
 
-        Distinct("operator", definition.Operators.IsDefault ? [] : definition.Operators.Select(part => part.Name), faults);
-        Distinct("reward rule", definition.Rewards.IsDefault ? [] : definition.Rewards.Select(part => part.Name), faults);
-        Distinct("grader check", definition.Checks.IsDefault ? [] : definition.Checks.Select(part => part.Name), faults);
+        if (definition.Rewards.IsDefault || definition.Checks.IsDefault || definition.Tasks.IsDefault || definition.Policies.IsDefault)
+        {
+            faults.Add("The rewards, checks, tasks and policies are lists, empty where there are none.");
+            return faults;
+        }
+
+        if (definition.Scenarios.Options is null || definition.Observer.Observation is null || definition.Operators.Any(part => part.Parameters is null))
+        {
+            faults.Add("Options, observation and parameters are described, by ObjectDescriptor.None where there are none.");
+            return faults;
+        }
+
+        Distinct("operator", definition.Operators.Select(part => part.Name), faults);
+        Distinct("reward rule", definition.Rewards.Select(part => part.Name), faults);
+        Distinct("grader check", definition.Checks.Select(part => part.Name), faults);
         Distinct("task", definition.Tasks.Select(part => part.Name), faults);
         Distinct("policy", definition.Policies.Select(part => part.Name), faults);
         CheckAction(definition, faults);

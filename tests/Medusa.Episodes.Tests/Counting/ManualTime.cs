@@ -10,7 +10,7 @@ internal sealed class ManualTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(() => callback(state), now + dueTime, period);
+        var timer = new ManualTimer(this, () => callback(state), dueTime, period);
         timers.Add(timer);
         return timer;
     }
@@ -18,26 +18,41 @@ internal sealed class ManualTime : TimeProvider
     public void Advance(TimeSpan by)
     {
         now += by;
-        foreach (var timer in timers)
+        foreach (var timer in timers.ToArray())
         {
             timer.FireUntil(now);
         }
     }
 
-    private sealed class ManualTimer(Action fire, DateTimeOffset due, TimeSpan period) : ITimer
+    private sealed class ManualTimer : ITimer
     {
+        private readonly ManualTime clock;
+        private readonly Action fire;
+        private DateTimeOffset due;
+        private TimeSpan period;
         private bool isDisposed;
+
+        public ManualTimer(ManualTime clock, Action fire, TimeSpan dueTime, TimeSpan period)
+        {
+            (this.clock, this.fire) = (clock, fire);
+            Change(dueTime, period);
+        }
 
         public void FireUntil(DateTimeOffset now)
         {
             if (!isDisposed && due <= now)
             {
-                due = now + period;
+                due = period == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : now + period;
                 fire();
             }
         }
 
-        public bool Change(TimeSpan dueTime, TimeSpan changedPeriod) => throw new NotSupportedException("No test changes a timer.");
+        public bool Change(TimeSpan dueTime, TimeSpan changedPeriod)
+        {
+            due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock.now + dueTime;
+            period = changedPeriod;
+            return true;
+        }
 
         public void Dispose() => isDisposed = true;
 

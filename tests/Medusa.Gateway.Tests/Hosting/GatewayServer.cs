@@ -23,6 +23,8 @@ public sealed class GatewayServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public IServiceProvider Services => app.Services;
+
     public HttpClient Http { get; }
 
     public static Task<GatewayServer> StartAsync(params (string Name, string Value)[] settings) =>

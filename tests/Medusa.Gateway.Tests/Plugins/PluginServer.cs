@@ -9,9 +9,9 @@ internal sealed class PluginServer : IAsyncDisposable
 {
     private readonly DirectoryInfo folder;
 
-    private PluginServer(DirectoryInfo folder, TestPluginHost host, GatewayServer server) => (this.folder, Host, Gateway) = (folder, host, server);
+    private PluginServer(DirectoryInfo folder, GatewayServer server) => (this.folder, Gateway) = (folder, server);
 
-    public TestPluginHost Host { get; }
+    public PluginCatalogue Host => (PluginCatalogue)Gateway.Services.GetRequiredService<IEnvironmentCatalogue>();
 
     public GatewayServer Gateway { get; }
 
@@ -25,13 +25,7 @@ internal sealed class PluginServer : IAsyncDisposable
             PluginFolder.Write(folder.FullName, source.Assembly.ToLowerInvariant(), source);
         }
 
-        var host = new TestPluginHost(folder.FullName);
-        var engine = new ForgettingEngine(host);
-        host.Attach(engine);
-        var gateway = await GatewayServer.StartAsync(
-            services => services.AddSingleton<IEnvironmentCatalogue>(host).AddSingleton<IEpisodeEngine>(engine),
-            settings);
-        return new PluginServer(folder, host, gateway);
+        return new PluginServer(folder, await GatewayServer.StartAsync(_ => { }, [.. settings, ("PluginsPath", folder.FullName)]));
     }
 
     public void Install(PluginSource source) => PluginFolder.Write(Root, source.Assembly.ToLowerInvariant(), source);

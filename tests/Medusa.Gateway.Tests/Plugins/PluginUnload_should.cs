@@ -1,3 +1,5 @@
+using Medusa.Testing;
+
 namespace Medusa.Gateway.Tests;
 
 public sealed class PluginUnload_should

@@ -1,3 +1,5 @@
+using Medusa.Testing;
+
 namespace Medusa.Gateway.Tests;
 
 public sealed class Ready_should
@@ -5,15 +7,27 @@ public sealed class Ready_should
     [Fact]
     public async Task Be_false_while_a_required_environment_is_missing_and_leave_the_process_alive()
     {
-        await using var server = await PluginServer.StartAsync([SamplePlugin.Source()]);
+        var plugin = SamplePlugin.Source();
+        await using var server = await PluginServer.StartAsync([plugin], ("RequiredEnvironments:0", "sample@1"));
         Assert.Equal(200, (await server.Gateway.SendAsync("GET", "/ready")).Status);
-        server.Host.MissingEnvironments = ["sample@9"];
+        server.Remove(plugin);
+        await server.ReloadAsync();
         var answer = await server.Gateway.SendAsync("GET", "/ready");
         Assert.Equal(503, answer.Status);
-        Assert.Equal("[\"sample@9\"]", answer.Json.GetProperty("missing").GetRawText());
+        Assert.Equal("[\"sample@1\"]", answer.Json.GetProperty("missing").GetRawText());
         Assert.Equal(200, (await server.Gateway.SendAsync("GET", "/health")).Status);
-        server.Host.MissingEnvironments = [];
+        server.Install(plugin);
+        await server.ReloadAsync();
         Assert.Equal(200, (await server.Gateway.SendAsync("GET", "/ready")).Status);
+    }
+
+    [Fact]
+    public async Task Be_false_where_a_required_plugin_would_be_quarantined()
+    {
+        await using var server = await PluginServer.StartAsync([SamplePlugin.Source()], ("RequiredEnvironments:0", "sample"));
+        server.Host.Quarantine(server.Host.Environments[0].Provenance, "It overran.");
+        Assert.Equal(503, (await server.Gateway.SendAsync("GET", "/ready")).Status);
+        Assert.Equal(200, (await server.Gateway.SendAsync("POST", "/envs/sample/reset", "{}")).Status);
     }
 
     [Fact]
