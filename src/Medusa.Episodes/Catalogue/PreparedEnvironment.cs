@@ -6,16 +6,20 @@ namespace Medusa.Episodes;
 /// <summary>A loaded environment with everything that an engine derives from it once: its action reader, encoder and narrowed reset options.</summary>
 internal sealed class PreparedEnvironment
 {
-    public PreparedEnvironment(LoadedEnvironment loaded, int maxRows)
+    public PreparedEnvironment(LoadedEnvironment loaded, ResultLimits limits)
     {
         Loaded = loaded;
+        Limits = limits;
         Actions = new ActionReader(loaded.Definition);
         Encoder = new StepEncoder(loaded.Definition);
-        Options = RowLimit.Narrow(loaded.Definition.Scenarios.Options, maxRows);
+        Options = RowLimit.Narrow(loaded.Definition.Scenarios.Options, limits.MaxRows);
         DefaultOptions = DescriptorReader.Read(Options, default, new List<FieldError>());
     }
 
     public LoadedEnvironment Loaded { get; }
+
+    /// <summary>How much a result may hold.</summary>
+    public ResultLimits Limits { get; }
 
     public EnvironmentDefinition Definition => Loaded.Definition;
 

@@ -1,13 +1,48 @@
+using Medusa.Operators.Abstractions;
+
 namespace Medusa.Episodes;
 
-/// <content>What one request does to the episode of a cell: decide, journal, fold.</content>
+/// <content>What one request does to the episode of a cell: decide on a worker, journal, fold.</content>
 public sealed partial class EmbeddedEngine
 {
+    private async ValueTask<(Problem? Problem, Episode? Episode)> StartAsync(CreateEpisode command, EpisodeKey key, DateTimeOffset now)
+    {
+        Exception? fault;
+        Problem? problem;
+        try
+        {
+            (problem, var episode, fault) = await containment.RunAsync(
+                null,
+                _ => (Problem: starter.Start(command, journal.Durability, now, out var started, out var thrown), Episode: started, Fault: thrown)).ConfigureAwait(false);
+            if (fault is null)
+            {
+                return (problem, episode);
+            }
+        }
+        catch (WorkersLostException lost)
+        {
+            return (Overloaded(lost.Message).Problem, null);
+        }
+        catch (Exception thrown)
+        {
+            fault = thrown;
+            problem = null;
+        }
+
+        if (starter.Environment(command.Environment) is { } environment)
+        {
+            containment.Note(environment, key, fault);
+            problem ??= OperatorFaults.OfStart(environment, fault);
+        }
+
+        return (problem ?? Unavailable(), null);
+    }
+
     private ValueTask<EpisodeReply> HandleStepAsync(EpisodeCell cell, StepEpisode command, DateTimeOffset now)
     {
         if (cell.Episode is not { } episode)
         {
-            return HandleStepSlowlyAsync(cell, command with { Action = Kept(command.Action) }, now);
+            return StepAsync(cell, command with { Action = Kept(command.Action) }, null, now);
         }
 
         if (StepRequest.Read(command, episode.Environment.Actions, out var request) is { } problem)
@@ -15,40 +50,14 @@ public sealed partial class EmbeddedEngine
             return ValueTask.FromResult(EpisodeReply.Refused(problem));
         }
 
-        var recordedStep = episode.RecordedStepFor(request);
-        if (recordedStep != 0 && recordedStep != episode.Last?.Index)
-        {
-            return HandleStepSlowlyAsync(cell, command with { Action = Kept(command.Action) }, now);
-        }
-
-        var decision = episode.Decide(command, request, recordedStep == 0 ? null : episode.Last, options.InvalidActionLimit, now);
-        if (decision.Event is null)
-        {
-            return ValueTask.FromResult(Noted(episode, decision));
-        }
-
-        var append = Append(cell.Key, episode.EventCount, decision.Event, CancellationToken.None);
-        if (!append.IsCompletedSuccessfully)
-        {
-            return HandleStepSlowlyAsync(cell, command with { Action = Kept(command.Action) }, now, decision, append);
-        }
-
-        if (append.Result == AppendOutcome.Appended)
-        {
-            episode.Apply(decision.Event, decision.After!);
-            return ValueTask.FromResult(decision.Reply);
-        }
-
-        cell.Episode = null;
-        return HandleStepSlowlyAsync(cell, command with { Action = Kept(command.Action) }, now);
+        // An action that was read is not looked at as JSON again, so the caller's memory need not live on.
+        return StepAsync(cell, request.Action is null ? command with { Action = Kept(command.Action) } : command, request, now);
     }
 
     /// <summary>
-    /// Steps that need the journal to be read or waited for. A writer that lost reloads and decides again; one whose append failed reloads too, and finds its own
-    /// step in the journal or knows that it is not there.
+    /// A step. A writer that lost reloads and decides again; one whose append failed reloads too, and finds its own step in the journal or knows that it is not there.
     /// </summary>
-    private async ValueTask<EpisodeReply> HandleStepSlowlyAsync(
-        EpisodeCell cell, StepEpisode command, DateTimeOffset now, Decision decision = default, ValueTask<AppendOutcome> pending = default)
+    private async ValueTask<EpisodeReply> StepAsync(EpisodeCell cell, StepEpisode command, StepRequest? read, DateTimeOffset now)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
@@ -58,33 +67,30 @@ public sealed partial class EmbeddedEngine
             }
 
             var episode = cell.Episode!;
-            if (decision.Event is null)
+            if (read is not { } request)
             {
-                if (StepRequest.Read(command, episode.Environment.Actions, out var request) is { } problem)
+                if (StepRequest.Read(command, episode.Environment.Actions, out request) is { } problem)
                 {
                     return EpisodeReply.Refused(problem);
                 }
 
-                var recordedStep = episode.RecordedStepFor(request);
-                var recorded = recordedStep == 0 ? null
-                    : recordedStep == episode.Last?.Index ? episode.Last
-                    : await journal.ReadStepAsync(cell.Key, recordedStep).ConfigureAwait(false);
-                decision = episode.Decide(command, request, recorded, options.InvalidActionLimit, now);
-                if (decision.Event is null)
-                {
-                    return Noted(episode, decision);
-                }
-
-                pending = Append(cell.Key, episode.EventCount, decision.Event, CancellationToken.None);
+                read = request;
             }
 
+            var recordedStep = episode.RecordedStepFor(request);
+            var recorded = recordedStep == 0 ? null
+                : recordedStep == episode.Last?.Index ? episode.Last
+                : await journal.ReadStepAsync(cell.Key, recordedStep).ConfigureAwait(false);
+            var decision = await DecideAsync(cell, episode, command, request, recorded, now).ConfigureAwait(false);
+            if (decision.Event is null)
+            {
+                return decision.Reply;
+            }
+
+            AppendOutcome outcome;
             try
             {
-                if (await pending.ConfigureAwait(false) == AppendOutcome.Appended)
-                {
-                    episode.Apply(decision.Event, decision.After!);
-                    return decision.Reply;
-                }
+                outcome = await Append(cell.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception fault)
             {
@@ -93,11 +99,53 @@ public sealed partial class EmbeddedEngine
                 return await ResolveAsync(cell, decision).ConfigureAwait(false);
             }
 
+            if (outcome == AppendOutcome.Appended)
+            {
+                episode.Apply(decision.Event, decision.After!);
+                cell.CountRows();
+                return decision.Reply;
+            }
+
             cell.Episode = null;
-            decision = default;
         }
 
         return Overloaded("Other writers step this episode too: send one step at a time.");
+    }
+
+    /// <summary>Decides a step on a worker; a recorded answer needs none.</summary>
+    private async ValueTask<Decision> DecideAsync(EpisodeCell cell, Episode episode, StepEpisode command, StepRequest request, StepTaken? recorded, DateTimeOffset now)
+    {
+        if (recorded is not null)
+        {
+            return episode.Decide(command, request, recorded, options.InvalidActionLimit, now);
+        }
+
+        Decision decision;
+        try
+        {
+            decision = await containment.RunAsync(
+                episode.Now.View.State, token => episode.Decide(command, request, null, options.InvalidActionLimit, now, token)).ConfigureAwait(false);
+        }
+        catch (PluginOverrunException late)
+        {
+            decision = Decision.Faulted(OperatorFaults.OfStep(episode.Environment.Loaded, request.Action?.Operator.Name ?? "invalid action", late, episode.Step + 1), late);
+        }
+
+        if (decision.Fault is { } fault)
+        {
+            containment.Note(episode.Environment.Loaded, cell.Key, fault);
+            return episode.DecideFault(decision.Reply.Problem!, fault, now);
+        }
+
+        return decision.After is { } after && IsOverRows(episode, after) && !MakeRoom()
+            ? Decision.Refuse(Overloaded($"Live episodes hold {RowsHeld} table rows, {options.MaxRowsHeld} are allowed: close some, or try again later.").Problem!)
+            : decision;
+    }
+
+    private bool IsOverRows(Episode episode, Moment after)
+    {
+        var added = ResultLimits.RowsOf(after.View.State) - ResultLimits.RowsOf(episode.Now.View.State);
+        return added > 0 && RowsHeld + scenarios.Rows + added > options.MaxRowsHeld;
     }
 
     /// <summary>After an append of unknown outcome: the recorded answer if the journal holds the step, else 503.</summary>

@@ -20,12 +20,15 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
     private readonly EpisodesOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
+    private readonly Containment containment;
+    private readonly ScenarioCache scenarios;
     private readonly EpisodeStarter starter;
     private readonly EpisodeLoader loader;
     private readonly EpisodeQueries queries;
     private readonly ITimer sweeper;
     private long latestMakeRoom;
     private int live;
+    private long rowsHeld;
     private int isSweeping;
     private volatile bool isStopped;
 
@@ -43,10 +46,13 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(logger);
         (this.journal, this.options, this.time, this.logger) = (journal, options, time, logger);
-        starter = new EpisodeStarter(catalogue, options, new ScenarioCache(options.ScenarioCacheEntries, options.ScenarioCacheRows));
-        loader = new EpisodeLoader(journal, starter, options, logger);
-        queries = new EpisodeQueries(journal, starter, loader, options);
-        (catalogue as IPluginHost)?.Attach(this);
+        var host = catalogue as IPluginHost;
+        containment = new Containment(options, host, time, logger, () => RowsHeld, () => LiveEpisodes);
+        scenarios = new ScenarioCache(options.ScenarioCacheEntries, options.ScenarioCacheRows);
+        starter = new EpisodeStarter(catalogue, options, scenarios);
+        loader = new EpisodeLoader(journal, starter, containment, options, logger);
+        queries = new EpisodeQueries(journal, starter, loader, containment, options);
+        host?.Attach(this);
         var period = TimeSpan.FromTicks(Math.Clamp(Math.Min(options.IdleTimeout.Ticks, options.Retention.Ticks) / 4, TimeSpan.TicksPerSecond / 4, TimeSpan.TicksPerMinute));
         sweeper = time.CreateTimer(static engine => _ = ((EmbeddedEngine)engine!).SweepAsync(), this, period, period);
     }
@@ -58,42 +64,34 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
     public int LiveEpisodes => Volatile.Read(ref live);
 
     /// <inheritdoc/>
-    public ValueTask<EpisodeReply> CreateAsync(CreateEpisode command, CancellationToken cancellation = default)
+    public string? WhyNotReady => containment.IsExhausted ? new WorkersLostException().Message : null;
+
+    /// <summary>How many table rows live episodes hold beside those that scenarios share.</summary>
+    internal long RowsHeld => Interlocked.Read(ref rowsHeld);
+
+    /// <inheritdoc/>
+    public async ValueTask<EpisodeReply> CreateAsync(CreateEpisode command, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         cancellation.ThrowIfCancellationRequested();
         if (isStopped)
         {
-            return ValueTask.FromResult(Stopped());
+            return Stopped();
         }
 
-        if (LiveEpisodes >= options.MaxLiveEpisodes && !MakeRoom())
+        if (IsFull && !MakeRoom())
         {
-            return ValueTask.FromResult(Overloaded($"The server holds {options.MaxLiveEpisodes} live episodes, as many as it may: close some, or try again later."));
+            return Overloaded(LiveEpisodes >= options.MaxLiveEpisodes
+                ? $"The server holds {options.MaxLiveEpisodes} live episodes, as many as it may: close some, or try again later."
+                : $"Live episodes hold {RowsHeld} table rows, {options.MaxRowsHeld} are allowed: close some, or try again later.");
         }
 
         var now = time.GetUtcNow();
-        if (starter.Start(command, journal.Durability, now, out var episode, out var fault) is { } problem)
-        {
-            if (fault is not null)
-            {
-                EpisodeLog.PluginFaulted(logger, command.Environment, fault);
-            }
-
-            return ValueTask.FromResult(EpisodeReply.Refused(problem));
-        }
-
         var key = new EpisodeKey(command.Owner, command.Id);
-        var append = Append(key, 0, episode!.Started, cancellation);
-        if (!append.IsCompletedSuccessfully)
-        {
-            return FinishCreateAsync(append, key, episode, now);
-        }
-
-        var outcome = append.Result;
-        return outcome == AppendOutcome.Appended
-            ? ValueTask.FromResult(Started(key, episode, now))
-            : FinishCreateAsync(ValueTask.FromResult(outcome), key, episode, now);
+        var (problem, episode) = await StartAsync(command, key, now).ConfigureAwait(false);
+        return problem is not null
+            ? EpisodeReply.Refused(problem)
+            : await FinishCreateAsync(Append(key, 0, episode!.Started, cancellation), key, episode, now).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -158,6 +156,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
     public ValueTask DisposeAsync()
     {
         isStopped = true;
+        containment.Dispose();
         return sweeper.DisposeAsync();
     }
 
@@ -206,6 +205,9 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
             return Failed(cell, fault);
         }
     }
+
+    /// <summary>Counts rows that a cell's episode holds or no longer holds.</summary>
+    internal void AddRows(long rows) => Interlocked.Add(ref rowsHeld, rows);
 
     /// <summary>Takes a cell that went out of use from the table.</summary>
     internal void Forget(EpisodeCell cell)
@@ -366,22 +368,19 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
         }
     }
 
-    private EpisodeReply Noted(Episode episode, in Decision decision)
-    {
-        if (decision.Fault is { } fault)
-        {
-            EpisodeLog.PluginFaulted(logger, episode.Started.Environment, fault);
-        }
-
-        return decision.Reply;
-    }
-
     private EpisodeReply Failed(EpisodeCell cell, Exception fault)
     {
+        if (fault is WorkersLostException)
+        {
+            return Overloaded(fault.Message);
+        }
+
         EpisodeLog.RequestFailed(logger, cell.Key.Id.Value, fault);
         cell.Episode = null;
         return EpisodeReply.Refused(Unavailable());
     }
+
+    private bool IsFull => LiveEpisodes >= options.MaxLiveEpisodes || RowsHeld + scenarios.Rows > options.MaxRowsHeld;
 
     /// <summary>Looks through all live episodes, so a server that stays full does it once a period and refuses at once in between.</summary>
     private bool MakeRoom()
@@ -393,7 +392,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
             Passivate(long.MaxValue, endedOnly: true);
         }
 
-        return LiveEpisodes < options.MaxLiveEpisodes;
+        return !IsFull;
     }
 
     private int Passivate(long unusedSince, bool endedOnly)

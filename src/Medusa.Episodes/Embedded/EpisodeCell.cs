@@ -14,6 +14,9 @@ internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine) : IThre
         LastUsed = now.UtcTicks;
     }
 
+    private Episode? held;
+    private long rows;
+
     private Queue<Waiting>? queue;
     private bool isBusy;
     private bool isRetired;
@@ -21,10 +24,29 @@ internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine) : IThre
     public EpisodeKey Key { get; } = key;
 
     /// <summary>The episode; null while it is only in the journal. Touched by the running request alone.</summary>
-    public Episode? Episode { get; set; }
+    public Episode? Episode
+    {
+        get => held;
+        set
+        {
+            held = value;
+            CountRows();
+        }
+    }
 
     /// <summary>When the latest request came, in ticks of UTC.</summary>
     public long LastUsed { get; private set; }
+
+    /// <summary>Tells the engine how many rows the episode holds now.</summary>
+    public void CountRows()
+    {
+        var now = held?.OwnRows ?? 0;
+        if (now != rows)
+        {
+            engine.AddRows(now - rows);
+            rows = now;
+        }
+    }
 
     /// <summary>Admits a request.</summary>
     /// <param name="request">The command or query.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Medusa.Episodes;
 
 /// <summary>Brings episodes back from the journal by folding their events again, and compares every digest with the record.</summary>
-internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter starter, EpisodesOptions options, ILogger logger)
+internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter starter, Containment containment, EpisodesOptions options, ILogger logger)
 {
     /// <summary>Loads an episode.</summary>
     /// <returns>The episode, or why there is none.</returns>
@@ -29,35 +29,35 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter star
 
         try
         {
-            var scenario = starter.ScenarioOf(started, environment);
-            var moment = EpisodeFold.Start(environment.Definition, scenario, started.Seed, started.Task, started.Label ?? started.Id.Value);
-            return (Refold(new Episode(started, environment, moment), events), null);
+            return (await containment.RunAsync(null, token => Refold(started, environment, events, token), refolds: true).ConfigureAwait(false), null);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (PluginOverrunException late)
+        {
+            containment.Note(environment.Loaded, key, late);
+            return (null, OperatorFaults.OfQuery(environment.Loaded, late));
+        }
+        catch (Exception fault) when (fault is not WorkersLostException)
         {
             EpisodeLog.ReplayFaulted(logger, key.Id.Value, 0, fault);
             return (null, Episode.Diverged(0));
         }
     }
 
-    /// <summary>The moment after one of an episode's steps.</summary>
+    /// <summary>The moment after one of an episode's steps. Plugin code: runs on a worker.</summary>
     /// <param name="episode">The episode.</param>
     /// <param name="at">0 to the number of steps taken.</param>
-    public async ValueTask<Moment> MomentAsync(Episode episode, int at)
+    /// <param name="events">The episode's events.</param>
+    /// <param name="cancellation">Cancelled once it is over its time.</param>
+    public Moment MomentAt(Episode episode, int at, IReadOnlyList<EpisodeEvent> events, CancellationToken cancellation)
     {
-        if (at == episode.Step && episode.DivergedAt is null)
-        {
-            return episode.Now;
-        }
-
         var started = episode.Started;
         var scenario = starter.ScenarioOf(started, episode.Environment);
         var moment = EpisodeFold.Start(episode.Environment.Definition, scenario, started.Seed, started.Task, started.Label ?? started.Id.Value);
-        foreach (var journaled in await journal.ReadAsync(new EpisodeKey(started.Owner, started.Id)).ConfigureAwait(false))
+        foreach (var journaled in events)
         {
             if (journaled is StepTaken step && step.Index <= at)
             {
-                moment = episode.Refold(moment, step);
+                moment = episode.Refold(moment, step, cancellation);
             }
         }
 
@@ -69,8 +69,10 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter star
         ? new Problem(ProblemCode.EpisodeExpired, $"Episode '{key.Id}' ended and is no longer kept: create another one.")
         : new Problem(ProblemCode.UnknownEpisode, $"There is no episode '{key.Id}': create it, or correct the id.");
 
-    private Episode Refold(Episode episode, IReadOnlyList<EpisodeEvent> events)
+    private Episode Refold(EpisodeStarted started, PreparedEnvironment environment, IReadOnlyList<EpisodeEvent> events, CancellationToken cancellation)
     {
+        var scenario = starter.ScenarioOf(started, environment);
+        var episode = new Episode(started, environment, EpisodeFold.Start(environment.Definition, scenario, started.Seed, started.Task, started.Label ?? started.Id.Value));
         if (new StateDigest(episode.Now.View.State.Digest) != episode.Started.StateDigest)
         {
             Diverge(episode, 0);
@@ -80,8 +82,8 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter star
         {
             episode.Apply(events[index], events[index] switch
             {
-                StepTaken step => Refold(episode, step),
-                EpisodeClosed { Reason: EpisodeClosed.InvalidActions } => episode.Now.Truncated(EpisodeClosed.InvalidActions),
+                StepTaken step => Refold(episode, step, cancellation),
+                EpisodeClosed { IsTruncation: true } closed => episode.Now.Truncated(closed.Reason),
                 _ => episode.Now,
             });
         }
@@ -89,19 +91,19 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter star
         return episode;
     }
 
-    private Moment Refold(Episode episode, StepTaken step)
+    private Moment Refold(Episode episode, StepTaken step, CancellationToken cancellation)
     {
         if (episode.DivergedAt is null)
         {
             try
             {
-                var after = episode.Refold(episode.Now, step);
+                var after = episode.Refold(episode.Now, step, cancellation);
                 if (IsAsRecorded(after.View, step))
                 {
                     return after;
                 }
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault)
             {
                 EpisodeLog.ReplayFaulted(logger, episode.Started.Id.Value, step.Index, fault);
             }

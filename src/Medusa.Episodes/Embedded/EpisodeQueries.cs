@@ -3,7 +3,7 @@ using Medusa.Operators.Abstractions;
 namespace Medusa.Episodes;
 
 /// <summary>Answers queries. What the journal alone can tell is answered from it, without the episode's mailbox and without its plugin.</summary>
-internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeStarter starter, EpisodeLoader loader, EpisodesOptions options)
+internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeStarter starter, EpisodeLoader loader, Containment containment, EpisodesOptions options)
 {
     private const int MaxListed = 1_000;
 
@@ -47,33 +47,37 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeStarter sta
             return EpisodeReply.Refused(Episode.Diverged(diverged));
         }
 
+        var key = new EpisodeKey(episode.Started.Owner, episode.Started.Id);
+        var isPast = query.At is not null && (at != now.Step || episode.DivergedAt is not null);
+        var events = isPast || query.Kind == EpisodeQueryKind.Trajectory ? await journal.ReadAsync(key).ConfigureAwait(false) : [];
         try
         {
-            var view = query.At is null ? now : (await loader.MomentAsync(episode, at).ConfigureAwait(false)).View;
-            var json = new JsonBuffer();
-            var problem = query.Kind switch
-            {
-                EpisodeQueryKind.State => StateView.Write(episode.Environment.Definition, view, json),
-                EpisodeQueryKind.Tables => TablePages.WriteNames(view.State, json),
-                EpisodeQueryKind.TableRows => TablePages.WriteRows(view.State, query, options.MaxPageRows, json),
-                EpisodeQueryKind.Grade => GradeView.Write(episode, view, query, starter, json),
-                EpisodeQueryKind.Trajectory => Trajectory.Write(episode, await EventsAsync(episode).ConfigureAwait(false), starter, json),
-                _ => new Problem(ProblemCode.InvalidRequest, $"Nothing is known of the query '{query.Kind}'."),
-            };
-            return problem is null ? Reply(json, view.Step, view.Status != EpisodeStatus.Running) : EpisodeReply.Refused(problem);
+            return await containment.RunAsync(now.State, token => Answer(episode, isPast ? loader.MomentAt(episode, at, events, token).View : now, query, events), refolds: isPast).ConfigureAwait(false);
         }
         catch (ContractException refused)
         {
             return EpisodeReply.Refused(refused.Code, refused.Message);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not WorkersLostException)
         {
-            var plugin = episode.Environment.Loaded.Provenance;
-            return EpisodeReply.Refused(new Problem(ProblemCode.OperatorFault, $"Plugin {plugin.Id}@{plugin.Version} failed to answer: report it to the plugin's authors.")
-            {
-                Extensions = Record.Of(("plugin", $"{plugin.Id}@{plugin.Version}"), ("exception", fault.GetType().Name)),
-            });
+            containment.Note(episode.Environment.Loaded, key, fault);
+            return EpisodeReply.Refused(OperatorFaults.OfQuery(episode.Environment.Loaded, fault));
         }
+    }
+
+    private EpisodeReply Answer(Episode episode, EpisodeView view, QueryEpisode query, IReadOnlyList<EpisodeEvent> events)
+    {
+        var json = new JsonBuffer();
+        var problem = query.Kind switch
+        {
+            EpisodeQueryKind.State => StateView.Write(episode.Environment.Definition, view, json),
+            EpisodeQueryKind.Tables => TablePages.WriteNames(view.State, json),
+            EpisodeQueryKind.TableRows => TablePages.WriteRows(view.State, query, options.MaxPageRows, json),
+            EpisodeQueryKind.Grade => GradeView.Write(episode, view, query, starter, json),
+            EpisodeQueryKind.Trajectory => Trajectory.Write(episode, events, starter, json),
+            _ => new Problem(ProblemCode.InvalidRequest, $"Nothing is known of the query '{query.Kind}'."),
+        };
+        return problem is null ? Reply(json, view.Step, view.Status != EpisodeStatus.Running) : EpisodeReply.Refused(problem);
     }
 
     /// <summary>Answers a list query.</summary>
@@ -129,9 +133,6 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeStarter sta
         label.IndexOf(':', StringComparison.Ordinal) is var colon and > 0
         && labels[label[..colon]] is { Kind: Operators.Abstractions.ValueKind.Text } value
         && value.AsText == label[(colon + 1)..];
-
-    private ValueTask<IReadOnlyList<EpisodeEvent>> EventsAsync(Episode episode) =>
-        journal.ReadAsync(new EpisodeKey(episode.Started.Owner, episode.Started.Id));
 
     private static EpisodeReply Reply(JsonBuffer json, int step, bool done) => new() { Body = json.WrittenSpan.ToArray(), Step = step, Done = done };
 

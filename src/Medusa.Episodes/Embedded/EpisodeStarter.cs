@@ -13,10 +13,13 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
 
     /// <summary>What the engine derives from a loaded environment once.</summary>
     public PreparedEnvironment Prepare(LoadedEnvironment loaded) =>
-        prepared.TryGetValue(loaded, out var known) ? known : prepared.GetOrAdd(loaded, new PreparedEnvironment(loaded, options.MaxRows));
+        prepared.TryGetValue(loaded, out var known) ? known : prepared.GetOrAdd(loaded, new PreparedEnvironment(loaded, ResultLimits.Of(options)));
 
     /// <summary>One version of an environment, prepared; null where no plugin offers it.</summary>
     public PreparedEnvironment? Find(string name, string version) => catalogue.Find(name, version) is { } loaded ? Prepare(loaded) : null;
+
+    /// <summary>The environment that new episodes of a name run in, or null.</summary>
+    public LoadedEnvironment? Environment(string name) => catalogue.Find(name);
 
     /// <summary>The scenario that a recorded start asked for.</summary>
     public Scenario ScenarioOf(EpisodeStarted started, PreparedEnvironment environment) =>
@@ -69,14 +72,10 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
         {
             return new Problem(refused.Code, refused.Message);
         }
-        catch (Exception thrown) when (thrown is not OperationCanceledException)
+        catch (Exception thrown)
         {
             fault = thrown;
-            var plugin = loaded.Provenance;
-            return new Problem(ProblemCode.OperatorFault, $"Plugin {plugin.Id}@{plugin.Version} failed to make a scenario: take another seed or other options, or report it to the plugin's authors.")
-            {
-                Extensions = Record.Of(("plugin", $"{plugin.Id}@{plugin.Version}"), ("exception", thrown.GetType().Name)),
-            };
+            return OperatorFaults.OfStart(loaded, thrown);
         }
     }
 
@@ -88,8 +87,15 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
             throw new FoldFaultException("The generator gave no state, message or metrics, or no step to take.");
         }
 
+        if (!ReferenceEquals(scenario.State.Schema, environment.Definition.State))
+        {
+            throw new FoldFaultException("The generator gave a state of another schema than the environment's.");
+        }
+
+        environment.Limits.Check(scenario.State);
         var moment = EpisodeFold.Start(environment.Definition, scenario, seed, command.Task, command.Label ?? command.Id.Value);
         var (body, tail) = environment.Encoder.Start(command.Id, moment.View, scenario, durability, request.Ignored);
+        environment.Limits.Check(body);
         var started = new EpisodeStarted
         {
             Owner = command.Owner,

@@ -9,6 +9,9 @@ public interface IEpisodeEngine : IAsyncDisposable
     /// <summary><c>embedded</c> or <c>akka</c>.</summary>
     string Name { get; }
 
+    /// <summary>Why the engine cannot take requests for now, in one sentence; null where it can.</summary>
+    string? WhyNotReady => null;
+
     /// <summary>How many episodes are in memory on this node.</summary>
     int LiveEpisodes { get; }
 

@@ -31,5 +31,5 @@ internal readonly struct Decision
 
     public static Decision Refuse(Problem problem) => new(EpisodeReply.Refused(problem), null, null);
 
-    public static Decision Journal(EpisodeEvent journaled, Moment after, EpisodeReply reply) => new(reply, journaled, after);
+    public static Decision Journal(EpisodeEvent journaled, Moment after, EpisodeReply reply, Exception? fault = null) => new(reply, journaled, after, fault);
 }

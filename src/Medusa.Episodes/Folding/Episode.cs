@@ -11,13 +11,17 @@ namespace Medusa.Episodes;
 internal sealed class Episode
 {
     private Dictionary<string, int>? requests;
+    private const int FaultLimit = 3;
     private int invalidInRow;
+    private readonly EpisodeState beginning;
+    private int faultsInRow;
 
     public Episode(EpisodeStarted started, PreparedEnvironment environment, Moment now)
     {
         Started = started;
         Environment = environment;
         Now = now;
+        beginning = now.View.State;
         EventCount = 1;
     }
 
@@ -41,6 +45,9 @@ internal sealed class Episode
 
     public int Step => Now.View.Step;
 
+    /// <summary>How many table rows the state holds beside those of the scenario.</summary>
+    public long OwnRows => ResultLimits.OwnRowsOf(Now.View.State, beginning);
+
     /// <summary>The recorded step that a request may be a repeat of, or 0.</summary>
     public int RecordedStepFor(in StepRequest request)
     {
@@ -58,7 +65,8 @@ internal sealed class Episode
     /// <param name="recorded">The step that <see cref="RecordedStepFor"/> named, or null.</param>
     /// <param name="invalidLimit">How many invalid actions in a row end the episode.</param>
     /// <param name="now">The wall clock, for the log.</param>
-    public Decision Decide(StepEpisode command, in StepRequest request, StepTaken? recorded, int invalidLimit, DateTimeOffset now)
+    /// <param name="cancellation">Cancelled once the step is over its time.</param>
+    public Decision Decide(StepEpisode command, in StepRequest request, StepTaken? recorded, int invalidLimit, DateTimeOffset now, CancellationToken cancellation = default)
     {
         var action = request.Action;
         if (action is null)
@@ -88,16 +96,40 @@ internal sealed class Episode
 
         try
         {
-            return Take(action, request.RequestId, now);
+            return Take(action, request.RequestId, now, cancellation);
         }
         catch (ContractException refused) when (Started.OnInvalidAction == InvalidActionMode.Error)
         {
             return RefuseInvalid(new Problem(refused.Code, refused.Message), invalidLimit, now);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault)
         {
-            return Decision.Faulted(Fault(action.Operator.Name, fault), fault);
+            return Decision.Faulted(OperatorFaults.OfStep(Environment.Loaded, action.Operator.Name, fault, Step + 1), fault);
         }
+    }
+
+    /// <summary>Decides what a fault of plugin code costs: that step, and from the third in a row on the episode.</summary>
+    /// <param name="problem">What the caller is told.</param>
+    /// <param name="fault">What happened.</param>
+    /// <param name="now">The wall clock, for the log.</param>
+    public Decision DecideFault(Problem problem, Exception fault, DateTimeOffset now)
+    {
+        if (!Now.IsRunning || ClosedReason is not null || ++faultsInRow < FaultLimit)
+        {
+            return Decision.Faulted(problem, fault);
+        }
+
+        var ended = problem with
+        {
+            Detail = $"{problem.Detail} This was fault number {FaultLimit} in a row, which ended the episode.",
+            Extensions = Record.Of(
+            [
+                .. problem.Extensions.Shape.Names.Where(name => name != "expected_step").Select(name => (name, problem.Extensions[name])),
+                ("done", true), ("truncated", true), ("end_reason", EpisodeClosed.OperatorFaults),
+            ]),
+        };
+        return Decision.Journal(
+            new EpisodeClosed { Reason = EpisodeClosed.OperatorFaults, WallTime = now }, Now.Truncated(EpisodeClosed.OperatorFaults), EpisodeReply.Refused(ended), fault);
     }
 
     /// <summary>Decides to close the episode; closing a closed one journals nothing.</summary>
@@ -121,13 +153,14 @@ internal sealed class Episode
                 Now = after;
                 Last = step;
                 invalidInRow = 0;
+                faultsInRow = 0;
                 if (step.RequestId is { } id)
                 {
                     (requests ??= new(StringComparer.Ordinal))[id] = step.Index;
                 }
 
                 break;
-            case EpisodeClosed { Reason: EpisodeClosed.InvalidActions }:
+            case EpisodeClosed { IsTruncation: true }:
                 Now = after;
                 break;
             case EpisodeClosed closed:
@@ -142,22 +175,27 @@ internal sealed class Episode
     public void Diverge(int step) => DivergedAt = step;
 
     /// <summary>Takes a recorded action again.</summary>
+    /// <param name="before">The moment before it.</param>
+    /// <param name="step">The recorded step.</param>
+    /// <param name="cancellation">Cancelled once refolding is over its time.</param>
     /// <returns>The moment after it.</returns>
-    public Moment Refold(Moment before, StepTaken step)
+    public Moment Refold(Moment before, StepTaken step, CancellationToken cancellation)
     {
         using var document = JsonDocument.Parse(step.Action, new JsonDocumentOptions { MaxDepth = JsonValue.MaxDepth * 2 });
         var action = Environment.Actions.Read(document.RootElement, out _, out var errors)
             ?? new ParsedAction(Invalid(errors), Record.Empty, step.Action);
         Span<double> terms = stackalloc double[Environment.Definition.Rewards.Length];
-        return Advance(before, action, terms, out _, out _);
+        return Advance(before, action, terms, out _, out _, cancellation);
     }
 
-    private Decision Take(ParsedAction action, string? requestId, DateTimeOffset now)
+    private Decision Take(ParsedAction action, string? requestId, DateTimeOffset now, CancellationToken cancellation)
     {
         Span<double> terms = stackalloc double[Environment.Definition.Rewards.Length];
-        var after = Advance(Now, action, terms, out var result, out var reward);
+        var after = Advance(Now, action, terms, out var result, out var reward, cancellation);
         var view = after.View;
+        Environment.Limits.Check(view.State);
         var (body, tail) = Environment.Encoder.Step(Started.Id, view, result, reward, terms, Started.Durability);
+        Environment.Limits.Check(body);
         var step = new StepTaken
         {
             Index = view.Step,
@@ -177,11 +215,11 @@ internal sealed class Episode
         return Decision.Journal(step, after, ReplyOf(step, replayed: false));
     }
 
-    private Moment Advance(Moment before, ParsedAction action, Span<double> terms, out OperatorResult result, out double reward)
+    private Moment Advance(Moment before, ParsedAction action, Span<double> terms, out OperatorResult result, out double reward, CancellationToken cancellation)
     {
         try
         {
-            return EpisodeFold.Advance(Environment.Definition, before, action.Operator, action.Arguments, terms, out result, out reward);
+            return EpisodeFold.Advance(Environment.Definition, before, action.Operator, action.Arguments, terms, out result, out reward, cancellation);
         }
         catch (ContractException refused) when (Started.OnInvalidAction == InvalidActionMode.Step)
         {
@@ -258,15 +296,6 @@ internal sealed class Episode
     {
         Errors = errors,
     };
-
-    private Problem Fault(string operatorName, Exception fault)
-    {
-        var plugin = Environment.Loaded.Provenance;
-        return new Problem(ProblemCode.OperatorFault, $"Operator '{operatorName}' of plugin {plugin.Id}@{plugin.Version} failed and the step was not taken: send another action, or report it to the plugin's authors.")
-        {
-            Extensions = Record.Of(("plugin", $"{plugin.Id}@{plugin.Version}"), ("operator", operatorName), ("exception", fault.GetType().Name), ("expected_step", Step + 1)),
-        };
-    }
 
     private Problem Conflict(string code, string detail) => new(code, detail) { Extensions = Record.Of(("expected_step", Step + 1)) };
 

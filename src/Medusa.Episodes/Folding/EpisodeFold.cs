@@ -56,13 +56,21 @@ public static class EpisodeFold
     /// <param name="terms">Gets each rule's term, 0 where it does not apply.</param>
     /// <param name="result">What the operator did.</param>
     /// <param name="reward">The sum of the terms.</param>
+    /// <param name="cancellation">Cancelled once the step is over its time.</param>
     /// <exception cref="FoldFaultException">The operator gave no state, message or metrics, or a rule paid what is not a finite number.</exception>
     internal static Moment Advance(
-        EnvironmentDefinition environment, Moment before, IOperator applied, Record arguments, Span<double> terms, out OperatorResult result, out double reward)
+        EnvironmentDefinition environment,
+        Moment before,
+        IOperator applied,
+        Record arguments,
+        Span<double> terms,
+        out OperatorResult result,
+        out double reward,
+        CancellationToken cancellation = default)
     {
         var view = before.View;
         var step = view.Step + 1;
-        result = applied.Apply(new OperatorContext(view.State, arguments, step, environment.Checks, environment));
+        result = applied.Apply(new OperatorContext(view.State, arguments, step, environment.Checks, environment, cancellation));
         if (result.State is null || result.Message is null || result.Metrics is null || !ReferenceEquals(result.State.Schema, view.State.Schema))
         {
             throw new FoldFaultException($"Operator '{applied.Name}' gave no state of the environment's schema, no message or no metrics.");

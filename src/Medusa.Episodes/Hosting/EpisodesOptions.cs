@@ -31,10 +31,45 @@ public sealed class EpisodesOptions
     /// <value>Names, or <c>name@version</c>. Default: none. Their plugins are never quarantined: readiness turns false instead.</value>
     public IList<string> RequiredEnvironments { get; init; } = [];
 
-    /// <summary>The greatest number of rows of a source table that a caller can ask for.</summary>
+    /// <summary>The greatest number of rows of a table, whether a caller asks for them or an operator makes them.</summary>
     /// <value>1 to 1,000,000 rows. Default: 100,000.</value>
     [Range(1, 1_000_000)]
     public int MaxRows { get; set; } = 100_000;
+
+    /// <summary>The greatest size of a table, counted as its digest reads it.</summary>
+    /// <value>1,024 bytes to 1 TiB. Default: 256 MiB. An operator that makes more faults.</value>
+    [Range(1_024, 1L << 40)]
+    public long MaxTableBytes { get; set; } = 256L << 20;
+
+    /// <summary>The greatest size of a step result.</summary>
+    /// <value>1,024 bytes to 1 GiB. Default: 4 MiB. A step whose observation makes more faults.</value>
+    [Range(1_024, 1 << 30)]
+    public int MaxReplyBytes { get; set; } = 4 << 20;
+
+    /// <summary>How many table rows live episodes may hold together, beside those that kept scenarios share.</summary>
+    /// <value>1,000 to 10,000,000,000 rows. Default: 50,000,000. Beyond it, what would add rows is refused as <c>overloaded</c> once ended episodes are passivated.</value>
+    [Range(1_000, 10_000_000_000)]
+    public long MaxRowsHeld { get; set; } = 50_000_000;
+
+    /// <summary>How many threads run plugin code.</summary>
+    /// <value>1 to 1,024. Default: the number of processors.</value>
+    [Range(1, 1_024)]
+    public int Workers { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How many threads may be held by plugin code that does not return before they are no longer replaced.</summary>
+    /// <value>0 to 1,024. Default: 16.</value>
+    [Range(0, 1_024)]
+    public int MaxLostWorkers { get; set; } = 16;
+
+    /// <summary>How long a request's plugin code may run: a step, a scenario, a query.</summary>
+    /// <value>10 milliseconds to 10 minutes. Default: 5 seconds. Folding a journal again gets ten times as much.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan StepBudget { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is added to <see cref="StepBudget"/> for each row of the episode's tables.</summary>
+    /// <value>0 to 1 second. Default: 20 microseconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan StepBudgetPerRow { get; set; } = TimeSpan.FromMicroseconds(20);
 
     /// <summary>How many episodes may be in memory; beyond that, new ones are refused as <c>overloaded</c> once those that have ended are passivated.</summary>
     /// <value>1 to 10,000,000. Default: 65,536.</value>

@@ -32,8 +32,8 @@ public sealed record EpisodeHead(
         {
             switch (events[index])
             {
-                case EpisodeClosed { Reason: EpisodeClosed.InvalidActions }:
-                    truncated = EpisodeClosed.InvalidActions;
+                case EpisodeClosed { IsTruncation: true } cut:
+                    truncated = cut.Reason;
                     break;
                 case EpisodeClosed close:
                     closed = close.Reason;

@@ -160,7 +160,7 @@ public sealed class Column<T> : Column
         return new Column<T>(all, valid);
     }
 
-    private protected override byte[] ComputeDigest()
+    private protected override byte[] ComputeDigest(out long written)
     {
         var size = typeof(T) == typeof(bool) ? 1 : 8;
         var writer = new DigestWriter(17 + ((long)Length * (size + 1)));
@@ -184,6 +184,7 @@ public sealed class Column<T> : Column
             Canonicalise(bytes);
         }
 
+        written = writer.Written;
         return writer.Finish();
     }
 

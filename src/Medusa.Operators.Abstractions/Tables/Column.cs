@@ -7,6 +7,7 @@ namespace Medusa.Operators.Abstractions;
 public abstract class Column
 {
     private DerivationCache derived;
+    private long digestedBytes;
     private byte[]? digest;
     private int nullCount = -1;
 
@@ -26,7 +27,17 @@ public abstract class Column
     /// Layout: type (1 byte), rows (int64), then for text each value as its UTF-8 length (int32, −1 for NULL) and bytes; for other types the
     /// number of NULLs (int64), where there are any one byte a row (1 = present), and the values in little-endian order, NULLs as zero.
     /// </summary>
-    public ReadOnlySpan<byte> Digest => digest ??= ComputeDigest();
+    public ReadOnlySpan<byte> Digest => digest ??= ComputeDigest(out digestedBytes);
+
+    /// <summary>How many bytes the digest reads: what the column's contents amount to, however they are stored.</summary>
+    public long DigestedBytes
+    {
+        get
+        {
+            _ = Digest;
+            return digestedBytes;
+        }
+    }
 
     /// <summary>Whether the row is NULL.</summary>
     /// <param name="row">0 to <see cref="Length"/> − 1.</param>
@@ -133,7 +144,7 @@ public abstract class Column
 
     private protected abstract Column ConcatAs(ReadOnlySpan<Column> parts, int length);
 
-    private protected abstract byte[] ComputeDigest();
+    private protected abstract byte[] ComputeDigest(out long bytes);
 
     private protected virtual int CountNulls()
     {

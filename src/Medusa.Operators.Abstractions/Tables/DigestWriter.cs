@@ -22,9 +22,13 @@ internal ref struct DigestWriter
 
     private byte[] buffer;
     private int used;
+    private long flushed;
     private IncrementalHash? hash;
 
     public DigestWriter(long expectedSize) => buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(expectedSize, 256, BlockSize));
+
+    /// <summary>How many bytes were added.</summary>
+    public readonly long Written => flushed + used;
 
     public void Byte(byte value) => Reserve(1)[0] = value;
 
@@ -121,6 +125,7 @@ internal ref struct DigestWriter
 
         hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(buffer.AsSpan(0, used));
+        flushed += used;
         used = 0;
         if (size > buffer.Length)
         {

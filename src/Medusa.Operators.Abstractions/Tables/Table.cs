@@ -11,6 +11,7 @@ namespace Medusa.Operators.Abstractions;
 public sealed class Table
 {
     private DerivationCache derived;
+    private long digestedBytes;
     private byte[]? digest;
 
     private Table(ImmutableArray<string> names, ImmutableArray<Column> columns, int rowCount)
@@ -37,6 +38,16 @@ public sealed class Table
 
     /// <summary>SHA-256 (32 bytes) over rows, columns, and for each column in order its name and digest.</summary>
     public ReadOnlySpan<byte> Digest => digest ??= ComputeDigest();
+
+    /// <summary>How many bytes the columns' digests read: what the table's contents amount to, however they are stored.</summary>
+    public long DigestedBytes
+    {
+        get
+        {
+            _ = Digest;
+            return digestedBytes;
+        }
+    }
 
     /// <summary>The column named <paramref name="name"/>.</summary>
     /// <param name="name">A column's name, compared ordinally.</param>
@@ -250,11 +261,15 @@ public sealed class Table
         var writer = new DigestWriter(64 + (ColumnCount * 64));
         writer.Int64(RowCount);
         writer.Int64(ColumnCount);
+        long bytes = 0;
         for (var index = 0; index < ColumnCount; index++)
         {
             writer.Text(ColumnNames[index]);
             writer.Bytes(Columns[index].Digest);
+            bytes += Columns[index].DigestedBytes;
         }
+
+        digestedBytes = bytes;
 
         return writer.Finish();
     }

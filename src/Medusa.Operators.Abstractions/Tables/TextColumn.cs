@@ -138,7 +138,7 @@ public sealed class TextColumn : Column
         return shared ?? TextDictionary.Empty;
     }
 
-    private protected override byte[] ComputeDigest()
+    private protected override byte[] ComputeDigest(out long bytes)
     {
         Span<int> block = stackalloc int[256];
         var texts = Dictionary.DigestEntries;
@@ -152,6 +152,7 @@ public sealed class TextColumn : Column
             texts.Write(rows, ref writer);
         }
 
+        bytes = writer.Written;
         return writer.Finish();
     }
 }

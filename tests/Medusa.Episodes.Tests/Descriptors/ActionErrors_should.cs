@@ -88,6 +88,6 @@ public sealed class ActionErrors_should
     {
         var plugin = PluginLoader.Load(Path.Combine(AppContext.BaseDirectory, "plugins", "medusa"));
         var environment = plugin.Environments.FirstOrDefault(offered => offered.Definition.Name == "medusa-v0") ?? plugin.Environments[0];
-        return new PreparedEnvironment(environment, 100_000);
+        return new PreparedEnvironment(environment, ResultLimits.Of(new EpisodesOptions { MaxRows = 100_000 }));
     }
 }

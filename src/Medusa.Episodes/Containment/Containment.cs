@@ -1,0 +1,66 @@
+using Medusa.Operators.Abstractions;
+using Microsoft.Extensions.Logging;
+
+namespace Medusa.Episodes;
+
+/// <summary>The one seam between the engine and plugin code: workers, budgets, and what a fault costs.</summary>
+internal sealed class Containment : IDisposable
+{
+    private const int RefoldFactor = 10;
+
+    private readonly PluginWorkers workers;
+    private readonly OverrunLedger ledger;
+    private readonly EpisodeMetrics metrics;
+    private readonly EpisodesOptions options;
+    private readonly ILogger logger;
+
+    /// <param name="options">Workers and budgets.</param>
+    /// <param name="host">Who quarantines; null where plugins are fixed.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="rows">Reads the rows held, for a gauge.</param>
+    /// <param name="episodes">Reads the live episodes, for a gauge.</param>
+    public Containment(EpisodesOptions options, IPluginHost? host, TimeProvider time, ILogger logger, Func<long> rows, Func<int> episodes)
+    {
+        (this.options, this.logger) = (options, logger);
+        workers = new PluginWorkers(options.Workers, options.MaxLostWorkers, options.StepBudget, time);
+        ledger = new OverrunLedger(host);
+        metrics = new EpisodeMetrics(workers, rows, episodes);
+    }
+
+    /// <summary>Whether no worker is left.</summary>
+    public bool IsExhausted => workers.IsExhausted;
+
+    /// <summary>Runs a request's plugin code on a worker.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="state">The episode's state, whose rows add to the budget; null for none.</param>
+    /// <param name="call">The code. Nothing it does may be visible to others before it returns: a late result is dropped.</param>
+    /// <param name="refolds">Whether it folds a journal again.</param>
+    /// <exception cref="PluginOverrunException">It was over its budget.</exception>
+    /// <exception cref="WorkersLostException">No worker is left.</exception>
+    public ValueTask<T> RunAsync<T>(EpisodeState? state, Func<CancellationToken, T> call, bool refolds = false)
+    {
+        var budget = options.StepBudget + (state is null ? TimeSpan.Zero : options.StepBudgetPerRow * ResultLimits.RowsOf(state));
+        return workers.RunAsync(refolds ? budget * RefoldFactor : budget, call);
+    }
+
+    /// <summary>Logs and counts a fault; three episodes' overruns quarantine the plugin.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="episode">The episode.</param>
+    /// <param name="fault">What happened.</param>
+    public void Note(LoadedEnvironment environment, EpisodeKey episode, Exception fault)
+    {
+        metrics.Faulted(environment.Provenance, fault);
+        EpisodeLog.PluginFaulted(logger, environment.Definition.Name, fault);
+        if (fault is PluginOverrunException)
+        {
+            ledger.Note(environment.Provenance, episode);
+        }
+    }
+
+    public void Dispose()
+    {
+        workers.Dispose();
+        metrics.Dispose();
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+
+namespace Medusa.Episodes;
+
+/// <summary>
+/// Medusa's own threads, on which all plugin code of episodes runs: one hop a request, none a call. A watchdog looks at what each of them runs; what is over its
+/// budget fails at once, its thread is given up and replaced. A thread that comes back after all ends.
+/// </summary>
+internal sealed class PluginWorkers : IDisposable
+{
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(10);
+
+    private readonly ConcurrentQueue<PluginWork> queue = new();
+    private readonly SemaphoreSlim available = new(0);
+    private readonly Lock gate = new();
+    private readonly List<PluginWorker> workers = [];
+    private readonly TimeProvider time;
+    private readonly int maxLost;
+    private readonly ITimer watchdog;
+    private int lost;
+    private int started;
+    private volatile bool isStopped;
+
+    /// <param name="count">How many workers.</param>
+    /// <param name="maxLost">How many given-up threads there may be at once.</param>
+    /// <param name="shortestBudget">The shortest budget that work is given, which sets how often the watchdog looks.</param>
+    /// <param name="time">The clock.</param>
+    public PluginWorkers(int count, int maxLost, TimeSpan shortestBudget, TimeProvider time)
+    {
+        (this.maxLost, this.time) = (maxLost, time);
+        for (var worker = 0; worker < count; worker++)
+        {
+            Start();
+        }
+
+        var round = TimeSpan.FromTicks(Math.Clamp(shortestBudget.Ticks / 4, ShortestRound.Ticks, LongestRound.Ticks));
+        watchdog = time.CreateTimer(static workers => ((PluginWorkers)workers!).Watch(), this, round, round);
+    }
+
+    /// <summary>Threads that were given up and have not come back.</summary>
+    public int Lost => Volatile.Read(ref lost);
+
+    /// <summary>How much work waits for a worker.</summary>
+    public int Waiting => queue.Count;
+
+    /// <summary>Whether any worker is left.</summary>
+    public bool IsExhausted
+    {
+        get
+        {
+            lock (gate)
+            {
+                return workers.Count == 0;
+            }
+        }
+    }
+
+    internal long Now => time.GetTimestamp();
+
+    /// <summary>Runs plugin code on a worker.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="budget">How long it may take once it runs.</param>
+    /// <param name="call">The code; see <see cref="PluginCall{T}"/>.</param>
+    /// <exception cref="PluginOverrunException">It took longer.</exception>
+    /// <exception cref="WorkersLostException">No worker is left.</exception>
+    public ValueTask<T> RunAsync<T>(TimeSpan budget, Func<CancellationToken, T> call)
+    {
+        var work = new PluginCall<T>(call) { Budget = budget };
+        if (IsExhausted)
+        {
+            return ValueTask.FromException<T>(new WorkersLostException());
+        }
+
+        queue.Enqueue(work);
+        available.Release();
+        return work.Result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        isStopped = true;
+        watchdog.Dispose();
+        lock (gate)
+        {
+            available.Release(Math.Max(1, workers.Count));
+        }
+    }
+
+    /// <summary>Waits for work; null once the pool was disposed.</summary>
+    internal PluginWork? Take()
+    {
+        while (true)
+        {
+            available.Wait();
+            if (isStopped)
+            {
+                return null;
+            }
+
+            if (queue.TryDequeue(out var work))
+            {
+                return work;
+            }
+        }
+    }
+
+    /// <summary>A given-up thread came back.</summary>
+    internal void Returned()
+    {
+        Interlocked.Decrement(ref lost);
+        lock (gate)
+        {
+            if (workers.Count == 0 && !isStopped)
+            {
+                Start();
+            }
+        }
+    }
+
+    /// <summary>One look at every worker.</summary>
+    internal void Watch()
+    {
+        lock (gate)
+        {
+            foreach (var worker in workers.ToArray())
+            {
+                if (worker.TryGiveUp(Now, time))
+                {
+                    workers.Remove(worker);
+                    if (Interlocked.Increment(ref lost) <= maxLost)
+                    {
+                        Start();
+                    }
+                }
+            }
+
+            if (workers.Count == 0)
+            {
+                while (queue.TryDequeue(out var stranded))
+                {
+                    stranded.Refuse(new WorkersLostException());
+                }
+            }
+        }
+    }
+
+    private void Start() => workers.Add(new PluginWorker(this, ++started));
+}
