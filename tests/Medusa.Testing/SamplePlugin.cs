@@ -21,8 +21,8 @@ public static class SamplePlugin
             public void Register(IPluginRegistry registry) { /*register*/ registry.Add(new EnvironmentDefinition
             {
                 Name = "@environment", Version = "@version", Title = "Sample", Description = "Comes from a folder.", State = Parts.Schema, Scenarios = new Scenarios(),
-                Action = new ActionDescriptor(new ObjectDescriptor("SampleAction", ImmutableArray.Create(new FieldDescriptor("action", FieldKind.Text) { Required = true, Choices = ImmutableArray.Create("GO", "BREAK", "END") })), "action", null),
-                Operators = ImmutableArray.Create<IOperator>(new Operator("GO"), new Operator("BREAK"), new Operator("END")),
+                Action = new ActionDescriptor(new ObjectDescriptor("SampleAction", ImmutableArray.Create(new FieldDescriptor("action", FieldKind.Text) { Required = true, Choices = ImmutableArray.Create("GO", "STAY", "BREAK", "END") })), "action", null),
+                Operators = ImmutableArray.Create<IOperator>(new Operator("GO"), new Operator("STAY"), new Operator("BREAK"), new Operator("END")),
                 Rewards = ImmutableArray.Create<IRewardRule>(new Rule()), Checks = ImmutableArray.Create<IGraderCheck>(new Check()), Observer = new Observer(),
                 Tasks = ImmutableArray.Create<ITask>(new Goal()), Policies = ImmutableArray.Create<IPolicy>(new Policy()), BaselinePolicy = "ender", Seeds = new Seeds(),
             }); }

@@ -32,6 +32,11 @@ internal sealed class ScenarioCache(int maxEntries, long maxRows)
         }
 
         var scenario = environment.Scenarios.Generate(request);
+        if (scenario is not { State: not null })
+        {
+            throw new FoldFaultException("The generator gave no scenario or no state.");
+        }
+
         return Keep(new Entry(key, scenario, RowsOf(scenario)));
     }
 

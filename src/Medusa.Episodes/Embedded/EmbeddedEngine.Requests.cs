@@ -137,7 +137,7 @@ public sealed partial class EmbeddedEngine
             return episode.DecideFault(decision.Reply.Problem!, fault, now);
         }
 
-        return decision.After is { } after && IsOverRows(episode, after) && !MakeRoom()
+        return decision.After is { } after && IsOverRows(episode, after) && !(MakeRoom() && !IsOverRows(episode, after))
             ? Decision.Refuse(Overloaded($"Live episodes hold {RowsHeld} table rows, {options.MaxRowsHeld} are allowed: close some, or try again later.").Problem!)
             : decision;
     }

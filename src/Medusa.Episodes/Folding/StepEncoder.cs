@@ -106,7 +106,13 @@ internal sealed class StepEncoder
         json.Integer(view.Step);
         tail = json.Length + 1;
         json.Name("observation"u8);
+        var start = json.Length;
         environment.Observer.WriteObservation(context, json);
+        if (json.Depth != 1 || json.Length <= start || json.WrittenSpan[start] != '{' || json.WrittenSpan[^1] != '}')
+        {
+            throw new FoldFaultException("The observer did not write one whole JSON object.");
+        }
+
         return json;
     }
 

@@ -25,6 +25,9 @@ public sealed class JsonBuffer
     /// <summary>The number of bytes written.</summary>
     public int Length => used;
 
+    /// <summary>How many objects and lists are open.</summary>
+    public int Depth { get; private set; }
+
     /// <summary>The bytes written, valid until the next write.</summary>
     public ReadOnlySpan<byte> WrittenSpan => buffer.AsSpan(0, used);
 
@@ -34,6 +37,7 @@ public sealed class JsonBuffer
     /// <summary>Forgets what was written and keeps the memory.</summary>
     public void Clear()
     {
+        Depth = 0;
         used = 0;
         comma = false;
     }
@@ -252,6 +256,7 @@ public sealed class JsonBuffer
         Separate();
         Reserve(1)[0] = bracket;
         used++;
+        Depth++;
         comma = false;
     }
 
@@ -259,6 +264,7 @@ public sealed class JsonBuffer
     {
         Reserve(1)[0] = bracket;
         used++;
+        Depth--;
         comma = true;
     }
 
