@@ -48,13 +48,15 @@ internal sealed class Containment : IDisposable
     /// <param name="environment">The environment.</param>
     /// <param name="episode">The episode.</param>
     /// <param name="fault">What happened.</param>
-    public void Note(LoadedEnvironment environment, EpisodeKey episode, Exception fault)
+    /// <param name="part">The part at fault, where it is known.</param>
+    public void Note(LoadedEnvironment environment, EpisodeKey episode, Exception fault, object? part = null)
     {
-        metrics.Faulted(environment.Provenance, fault);
+        var plugin = part is null ? environment.Plugins[0] : environment.OwnerOf(part);
+        metrics.Faulted(plugin, fault);
         EpisodeLog.PluginFaulted(logger, environment.Definition.Name, fault);
         if (fault is PluginOverrunException)
         {
-            ledger.Note(environment.Provenance, episode);
+            ledger.Note(plugin, episode);
         }
     }
 

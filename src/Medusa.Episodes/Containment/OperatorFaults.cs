@@ -24,33 +24,33 @@ internal static class OperatorFaults
 
     /// <summary>The problem of a step.</summary>
     /// <param name="environment">The environment.</param>
-    /// <param name="operatorName">The operator.</param>
+    /// <param name="applied">The operator.</param>
     /// <param name="fault">What happened.</param>
     /// <param name="expectedStep">The step that can be taken next.</param>
-    public static Problem OfStep(LoadedEnvironment environment, string operatorName, Exception fault, int expectedStep) => Of(
-        environment,
-        $"Operator '{operatorName}' of plugin {NameOf(environment)} {What(fault)} and the step was not taken: send another action, or report it to the plugin's authors.",
+    public static Problem OfStep(LoadedEnvironment environment, IOperator applied, Exception fault, int expectedStep) => Of(
+        environment.OwnerOf(applied),
+        $"Operator '{applied.Name}' of plugin {NameOf(environment.OwnerOf(applied))} {What(fault)} and the step was not taken: send another action, or report it to the plugin's authors.",
         fault,
-        ("operator", operatorName),
+        ("operator", applied.Name),
         ("expected_step", expectedStep));
 
     /// <summary>The problem of a reset.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="fault">What happened.</param>
     public static Problem OfStart(LoadedEnvironment environment, Exception fault) => Of(
-        environment,
-        $"Plugin {NameOf(environment)} {What(fault)} while making a scenario: take another seed or other options, or report it to the plugin's authors.",
+        environment.Plugins[0],
+        $"Plugin {NameOf(environment.Plugins[0])} {What(fault)} while making a scenario: take another seed or other options, or report it to the plugin's authors.",
         fault);
 
     /// <summary>The problem of a query.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="fault">What happened.</param>
     public static Problem OfQuery(LoadedEnvironment environment, Exception fault) =>
-        Of(environment, $"Plugin {NameOf(environment)} {What(fault)} while answering: report it to the plugin's authors.", fault);
+        Of(environment.Plugins[0], $"Plugin {NameOf(environment.Plugins[0])} {What(fault)} while answering: report it to the plugin's authors.", fault);
 
-    private static Problem Of(LoadedEnvironment environment, string detail, Exception fault, params ReadOnlySpan<(string Name, Value Value)> more)
+    private static Problem Of(PluginProvenance plugin, string detail, Exception fault, params ReadOnlySpan<(string Name, Value Value)> more)
     {
-        var fields = new List<(string, Value)> { ("plugin", NameOf(environment)), ("reason", ReasonOf(fault)) };
+        var fields = new List<(string, Value)> { ("plugin", NameOf(plugin)), ("reason", ReasonOf(fault)) };
         if (fault is PluginOverrunException overrun)
         {
             fields.Add(("budget_ms", (long)overrun.Budget.TotalMilliseconds));
@@ -71,5 +71,5 @@ internal static class OperatorFaults
         _ => "failed",
     };
 
-    private static string NameOf(LoadedEnvironment environment) => $"{environment.Provenance.Id}@{environment.Provenance.Version}";
+    private static string NameOf(PluginProvenance plugin) => $"{plugin.Id}@{plugin.Version}";
 }

@@ -128,12 +128,13 @@ public sealed partial class EmbeddedEngine
         }
         catch (PluginOverrunException late)
         {
-            decision = Decision.Faulted(OperatorFaults.OfStep(episode.Environment.Loaded, request.Action?.Operator.Name ?? "invalid action", late, episode.Step + 1), late);
+            var applied = request.Action?.Operator ?? episode.Environment.Definition.Operators[0];
+            decision = Decision.Faulted(OperatorFaults.OfStep(episode.Environment.Loaded, applied, late, episode.Step + 1), late);
         }
 
         if (decision.Fault is { } fault)
         {
-            containment.Note(episode.Environment.Loaded, cell.Key, fault);
+            containment.Note(episode.Environment.Loaded, cell.Key, fault, request.Action?.Operator);
             return episode.DecideFault(decision.Reply.Problem!, fault, now);
         }
 

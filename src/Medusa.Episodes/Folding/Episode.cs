@@ -104,7 +104,7 @@ internal sealed class Episode
         }
         catch (Exception fault)
         {
-            return Decision.Faulted(OperatorFaults.OfStep(Environment.Loaded, action.Operator.Name, fault, Step + 1), fault);
+            return Decision.Faulted(OperatorFaults.OfStep(Environment.Loaded, action.Operator, fault, Step + 1), fault);
         }
     }
 

@@ -13,6 +13,11 @@ public sealed class EpisodesOptions
     [Required]
     public string PluginsPath { get; set; } = "plugins";
 
+    /// <summary>The folder of environment files (<c>*.json</c>), each composing an environment from parts of plugins.</summary>
+    /// <value>A path, relative to the executable's folder or absolute. Default: <c>environments</c>. A folder that does not exist composes nothing.</value>
+    [Required]
+    public string EnvironmentsPath { get; set; } = "environments";
+
     /// <summary>The plugins that may be loaded.</summary>
     /// <value>Each entry an <c>id</c>, an <c>id@version</c> or a plugin's SHA-256 as <c>GET /v1/plugins</c> shows it. Default: none, which allows all.</value>
     public IList<string> PluginAllowList { get; init; } = [];

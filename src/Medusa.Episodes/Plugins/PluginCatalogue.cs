@@ -23,6 +23,7 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
     private readonly Dictionary<PluginProvenance, string> quarantined = [];
     private readonly HashSet<string> failing = new(StringComparer.Ordinal);
     private readonly List<IPluginUser> users = [];
+    private readonly Compositions compositions;
     private readonly ITimer drainer;
     private volatile Snapshot snapshot = new(new EnvironmentCatalogue([]), [], [], ImmutableDictionary<PluginProvenance, string>.Empty);
 
@@ -30,6 +31,7 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
     {
         (this.options, this.logger, this.time) = (options, logger, time);
         root = Path.GetFullPath(options.PluginsPath, AppContext.BaseDirectory);
+        compositions = new Compositions(Path.GetFullPath(options.EnvironmentsPath, AppContext.BaseDirectory));
         metrics = new PluginMetrics(() => snapshot.Plugins);
         drainer = time.CreateTimer(static catalogue => ((PluginCatalogue)catalogue!).Drain(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -54,8 +56,8 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
     {
         ArgumentNullException.ThrowIfNull(environment);
         var closed = snapshot.Quarantined;
-        return !closed.IsEmpty && closed.TryGetValue(environment.Provenance, out var reason)
-            ? $"Plugin {environment.Provenance.Id}@{environment.Provenance.Version} is quarantined: {reason}"
+        return !closed.IsEmpty && environment.Plugins.FirstOrDefault(closed.ContainsKey) is { } plugin
+            ? $"Plugin {plugin.Id}@{plugin.Version} is quarantined: {closed[plugin]}"
             : null;
     }
 
@@ -73,7 +75,7 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
         if (catalogue.MissingEnvironments is [var missing, ..])
         {
             catalogue.Dispose();
-            throw new MissingEnvironmentException($"The required environment '{missing}' is not offered by any plugin in {catalogue.root}; offered are: {Names(catalogue.Environments)}.");
+            throw new MissingEnvironmentException($"The required environment '{missing}' is not offered by any plugin in {catalogue.root}; offered are: {Names(catalogue.Environments)}.{catalogue.ReasonsOfFiles()}");
         }
 
         return catalogue;
@@ -99,7 +101,7 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
                 return;
             }
 
-            var required = options.RequiredEnvironments.Where(wanted => snapshot.Find(wanted)?.Provenance == plugin).ToArray();
+            var required = options.RequiredEnvironments.Where(wanted => snapshot.Find(wanted)?.Plugins.Contains(plugin) == true).ToArray();
             if (required.Length > 0)
             {
                 failing.UnionWith(required);
@@ -166,6 +168,7 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
             }
 
             Supersede();
+            ReadFiles();
             Publish();
             DrainOnce();
             Publish();
@@ -293,6 +296,7 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
         {
             if (!plugin.IsLetGo && CountEpisodes(plugin) == 0)
             {
+                compositions.Retired.RemoveAll(environment => environment.Plugins.Contains(plugin.Provenance));
                 plugin.Unload(time.GetUtcNow());
             }
         }
@@ -328,7 +332,7 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
         var count = 0;
         foreach (var user in users)
         {
-            count += user.Release(plugin.Loaded!.Environments);
+            count += user.Release([.. plugin.Loaded!.Environments, .. compositions.Retired.Where(environment => environment.Plugins.Contains(plugin.Provenance))]);
         }
 
         return count;
@@ -349,11 +353,29 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
             .SelectMany(plugin => plugin.Loaded!.Environments)
             .GroupBy(environment => (environment.Definition.Name, environment.Definition.Version))
             .Select(group => group.OrderByDescending(environment => environment.Provenance.Version, Comparer<string>.Create(EnvironmentCatalogue.Compare)).First());
-        var environments = new EnvironmentCatalogue(offered);
-        var statuses = installed.Select(plugin => plugin.Status).Concat(rejected.Values).OrderBy(status => status.Folder, StringComparer.Ordinal).ThenBy(status => status.Since);
+        var plain = new EnvironmentCatalogue(offered);
+        var inUse = installed.Where(plugin => plugin.Loaded is not null && plugin.Status.State is PluginState.Active or PluginState.Quarantined).Select(plugin => plugin.Loaded!);
+        compositions.Update([.. inUse.OrderByDescending(plugin => plugin.Manifest.Version, Comparer<string>.Create(EnvironmentCatalogue.Compare))], plain);
+        var environments = compositions.Environments.IsEmpty ? plain : new EnvironmentCatalogue(plain.All.Concat(compositions.Environments));
+        var files = compositions.Rejected.Select(file => new PluginStatus(file.File, PluginState.Rejected, file.Reason, time.GetUtcNow()) { Fault = PluginFault.BadDefinition });
+        var statuses = installed.Select(plugin => plugin.Status).Concat(rejected.Values).Concat(files).OrderBy(status => status.Folder, StringComparer.Ordinal).ThenBy(status => status.Since);
         var next = new Snapshot(environments, [.. statuses], [], quarantined.ToImmutableDictionary());
         snapshot = next with { Missing = [.. options.RequiredEnvironments.Where(wanted => next.Find(wanted) is null || failing.Contains(wanted))] };
     }
+
+    private void ReadFiles()
+    {
+        try
+        {
+            compositions.ReadFiles();
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            PluginLog.FilesUnreadable(logger, options.EnvironmentsPath, unreadable);
+        }
+    }
+
+    private string ReasonsOfFiles() => string.Concat(compositions.Rejected.Select(file => $" {file.Reason}"));
 
     /// <summary>Folders whose names begin with a dot or end with .tmp or .partial are being written and are left alone.</summary>
     private static List<string> FoldersIn(string root) => Directory.Exists(root)

@@ -13,4 +13,7 @@ internal static partial class PluginLog
 
     [LoggerMessage(22, LogLevel.Information, "Plugin {Plugin}@{Version} is {State} ({Reason}).")]
     public static partial void Changed(ILogger logger, string plugin, string version, PluginState state, string reason);
+
+    [LoggerMessage(23, LogLevel.Error, "The environment files in {Folder} cannot be read; the former ones stay.")]
+    public static partial void FilesUnreadable(ILogger logger, string folder, Exception cause);
 }
