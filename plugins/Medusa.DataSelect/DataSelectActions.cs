@@ -25,6 +25,9 @@ internal static class DataSelectActions
     public static Record Select(int batch, double uncertainty, double diversity, double random) =>
         ActionShape.With(SelectBatch, batch, WeightShape.With(uncertainty, diversity, random));
 
+    /// <summary>An action that stops, with the fields that version 0 asks for.</summary>
+    public static Record StopNow() => ActionShape.With(Stop, 1, WeightShape.With(0.0, 0.0, 1.0));
+
     /// <summary>The field that names the action.</summary>
     public static FieldDescriptor ActionTypeField { get; } = new(ActionType, FieldKind.Text)
     {

@@ -20,7 +20,7 @@ internal static class DataSelectPolicies
         new Policy("chance", "Ten samples a step drawn at random.", static _ => DataSelectActions.Select(UsualBatch, 0, 0, 1)),
         new Policy("random", "Five to thirty samples a step by random weights, seeded.", static stream => DataSelectActions.Select(
             5 + (int)stream.Next(26), 0.01 + stream.NextDouble(), stream.NextDouble(), stream.NextDouble())),
-        new Policy("stop", "Stops at once.", static _ => Record.Of((DataSelectActions.ActionType, DataSelectActions.Stop))),
+        new Policy("stop", "Stops at once.", static _ => DataSelectActions.StopNow()),
     ];
 
     private sealed class Policy(string name, string description, Func<RandomStream, Record> next) : IPolicy

@@ -7,8 +7,14 @@ internal static class Selector
 {
     /// <summary>The rows of the pool that were not selected, ascending.</summary>
     /// <param name="state">A state after reset.</param>
+    /// <exception cref="ContractException">The tables are not those of a reset.</exception>
     public static int[] RowsLeft(EpisodeState state)
     {
+        if (state[DataSelectState.Pool].RowCount != DataSet.PoolRows || state[DataSelectState.Model].RowCount != DataSet.Features)
+        {
+            throw new ContractException("invalid_action", "The pool or the model is not that of a reset: reset first.");
+        }
+
         Span<bool> taken = stackalloc bool[DataSet.PoolRows];
         var selected = SelectedRows(state);
         foreach (var row in selected)
@@ -16,16 +22,15 @@ internal static class Selector
             taken[(int)row] = true;
         }
 
-        var left = new int[DataSet.PoolRows - selected.Length];
-        for (int row = 0, at = 0; row < taken.Length; row++)
+        Span<int> left = stackalloc int[DataSet.PoolRows];
+        var count = 0;
+        for (var row = 0; row < taken.Length; row++)
         {
-            if (!taken[row])
-            {
-                left[at++] = row;
-            }
+            left[count] = row;
+            count += taken[row] ? 0 : 1;
         }
 
-        return left;
+        return left[..count].ToArray();
     }
 
     /// <summary>Picks a batch.</summary>
