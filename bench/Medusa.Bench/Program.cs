@@ -24,6 +24,9 @@ IBenchmark[] benchmarks =
     new Sockets("medusa", freshSeeds: false),
     new Sockets("medusa", freshSeeds: true),
     new DataSelectSteps(),
+    new Resets(Medusa.DataSelect.DataSelectEnvironment.Definition),
+    new PluginSeam(),
+    new Spinners(),
     new OperatorScaling(MedusaEnvironment.Definition),
     new OperatorScaling(MedusaV0Environment.Definition),
 ];

@@ -1,4 +1,5 @@
 using Medusa.Episodes;
+using Medusa.Operators.TestKit;
 
 namespace Medusa.Cli.Plugins;
 
@@ -21,6 +22,8 @@ internal static class PluginCheck
             }
 
             loaded.Context.Unload();
+            verdicts.AddRange(Conformance.CheckPlugin(plugin.Folder).Results
+                .Select(result => new RuleVerdict(result.Rule, result.Subject, result.Outcome == RuleOutcome.Failed ? result.Message : null)));
         }
         catch (PluginException refusal)
         {
