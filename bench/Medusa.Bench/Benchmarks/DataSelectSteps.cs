@@ -35,7 +35,35 @@ internal sealed class DataSelectSteps : IBenchmark
 
             return 50;
         });
-        return Task.FromResult<IReadOnlyList<Sample>>([bare, encoded, resets]);
+        return Task.FromResult<IReadOnlyList<Sample>>([bare, encoded, resets, Memory(shared)]);
+    }
+
+    /// <summary>What an episode holds after five batches beside its scenario, which is shared.</summary>
+    private static Sample Memory((Seed Seed, Scenario Scenario)[] shared)
+    {
+        var rounds = new double[3];
+        for (var round = 0; round < rounds.Length; round++)
+        {
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            var moments = new Moment[2_000];
+            for (var index = 0; index < moments.Length; index++)
+            {
+                var (seed, scenario) = shared[index % shared.Length];
+                var moment = EpisodeFold.Start(Environment, scenario, seed, task: null, label: null);
+                for (var step = 0; step < 5; step++)
+                {
+                    moment = EpisodeFold.Advance(Environment, moment, Environment.Operators[0], Arguments);
+                }
+
+                _ = moment.View.State.Digest;
+                moments[index] = moment;
+            }
+
+            rounds[round] = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / moments.Length;
+            GC.KeepAlive(moments);
+        }
+
+        return new Sample("an episode after five batches, beside its scenario", "bytes", rounds);
     }
 
     private static int Run(Seed seed, Scenario scenario, JsonBuffer? json)
