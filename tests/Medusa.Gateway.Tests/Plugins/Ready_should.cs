@@ -31,6 +31,20 @@ public sealed class Ready_should
     }
 
     [Fact]
+    public async Task Be_false_while_plugin_code_holds_every_worker()
+    {
+        await using var server = await PluginServer.StartAsync(
+            [SamplePlugin.Source(fails: "apply", how: "Thread.Sleep(1500);")], ("Workers", "1"), ("MaxLostWorkers", "0"), ("StepBudget", "00:00:00.2"));
+        await server.Gateway.SendAsync("POST", "/envs/sample/reset", "{}");
+        var overrun = await server.Gateway.SendAsync("POST", "/envs/sample/step", "{\"action\":{\"action\":\"GO\"}}");
+        Assert.Equal((422, "operator_fault", "overrun"), (overrun.Status, overrun.Code, overrun.Json.GetProperty("reason").GetString()));
+        Assert.Equal(503, (await server.Gateway.SendAsync("GET", "/ready")).Status);
+        Assert.Equal(200, (await server.Gateway.SendAsync("GET", "/health")).Status);
+        await TestTime.Until(() => server.Gateway.SendAsync("GET", "/ready").GetAwaiter().GetResult().Status == 200);
+        Assert.Equal(200, (await server.Gateway.SendAsync("POST", "/envs/sample/step", "{\"action\":{\"action\":\"STAY\"}}")).Status);
+    }
+
+    [Fact]
     public async Task Be_false_without_any_environment()
     {
         await using var server = await PluginServer.StartAsync([]);
