@@ -74,6 +74,11 @@ internal sealed class PluginWorkers : IDisposable
 
         queue.Enqueue(work);
         available.Release();
+        if (isStopped)
+        {
+            work.Refuse(new ObjectDisposedException(nameof(PluginWorkers)));
+        }
+
         return work.Result;
     }
 
@@ -85,6 +90,11 @@ internal sealed class PluginWorkers : IDisposable
         lock (gate)
         {
             available.Release(Math.Max(1, workers.Count));
+        }
+
+        while (queue.TryDequeue(out var stranded))
+        {
+            stranded.Refuse(new ObjectDisposedException(nameof(PluginWorkers)));
         }
     }
 

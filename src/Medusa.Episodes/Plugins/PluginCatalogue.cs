@@ -302,7 +302,8 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
         }
 
         var leaving = installed.FindAll(plugin => plugin.IsLetGo && plugin.Status.State != PluginState.Unloaded);
-        if (leaving.Count > 0)
+        // What has leaked is looked at, but no longer collected for: that would cost the server a full collection a second for ever.
+        if (leaving.Exists(plugin => plugin.Status.State != PluginState.Leaked))
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
