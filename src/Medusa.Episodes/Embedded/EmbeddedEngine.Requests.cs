@@ -13,7 +13,7 @@ public sealed partial class EmbeddedEngine
         {
             (problem, var episode, fault) = await containment.RunAsync(
                 null,
-                _ => (Problem: starter.Start(command, journal.Durability, now, out var started, out var thrown), Episode: started, Fault: thrown)).ConfigureAwait(false);
+                _ => (Problem: starter.Start(command, journal, now, out var started, out var thrown), Episode: started, Fault: thrown)).ConfigureAwait(false);
             if (fault is null)
             {
                 return (problem, episode);
@@ -84,6 +84,12 @@ public sealed partial class EmbeddedEngine
             var decision = await DecideAsync(cell, episode, command, request, recorded, now).ConfigureAwait(false);
             if (decision.Event is null)
             {
+                if (recorded is null && await IsStaleAsync(cell).ConfigureAwait(false))
+                {
+                    cell.Episode = null;
+                    continue;
+                }
+
                 return decision.Reply;
             }
 
@@ -103,6 +109,7 @@ public sealed partial class EmbeddedEngine
             {
                 episode.Apply(decision.Event, decision.After!);
                 cell.CountRows();
+                notices.Publish(episode, decision.Event);
                 return decision.Reply;
             }
 
@@ -183,6 +190,7 @@ public sealed partial class EmbeddedEngine
             if (await Append(cell.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false) == AppendOutcome.Appended)
             {
                 episode.Apply(decision.Event, decision.After!);
+                notices.Publish(episode, decision.Event);
                 return decision.Reply;
             }
 
@@ -193,9 +201,24 @@ public sealed partial class EmbeddedEngine
     }
 
     private async ValueTask<EpisodeReply> HandleQueryAsync(EpisodeCell cell, QueryEpisode query) =>
-        cell.Episode is null && await LoadAsync(cell).ConfigureAwait(false) is { } absent
+        await CurrentAsync(cell).ConfigureAwait(false) is { } absent
             ? EpisodeReply.Refused(absent)
             : await queries.AnswerAsync(cell.Episode!, query).ConfigureAwait(false);
+
+    /// <summary>Loads the episode where it is not in memory, or where the journal has moved on since.</summary>
+    private async ValueTask<Problem?> CurrentAsync(EpisodeCell cell)
+    {
+        if (cell.Episode is not null && await IsStaleAsync(cell).ConfigureAwait(false))
+        {
+            cell.Episode = null;
+        }
+
+        return cell.Episode is null ? await LoadAsync(cell).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Whether another process has written to the episode since it was loaded. One process alone need not ask.</summary>
+    private async ValueTask<bool> IsStaleAsync(EpisodeCell cell) =>
+        journal.IsShared && await journal.CountAsync(cell.Key).ConfigureAwait(false) != cell.Episode!.EventCount;
 
     private async ValueTask<Problem?> LoadAsync(EpisodeCell cell)
     {

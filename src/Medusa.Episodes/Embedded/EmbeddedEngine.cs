@@ -23,6 +23,9 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
     private readonly Containment containment;
     private readonly ScenarioCache scenarios;
     private readonly EpisodeStarter starter;
+    private readonly EpisodeHistories histories;
+    private readonly EpisodeNotices notices = new();
+    private readonly FamilyNumbers families;
     private readonly EpisodeLoader loader;
     private readonly EpisodeQueries queries;
     private readonly ITimer sweeper;
@@ -50,8 +53,10 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
         containment = new Containment(options, host, time, logger, () => RowsHeld, () => LiveEpisodes);
         scenarios = new ScenarioCache(options.ScenarioCacheEntries, options.ScenarioCacheRows);
         starter = new EpisodeStarter(catalogue, options, scenarios);
-        loader = new EpisodeLoader(journal, starter, containment, options, logger);
-        queries = new EpisodeQueries(journal, starter, loader, containment, options);
+        histories = new EpisodeHistories(journal);
+        families = new FamilyNumbers(journal);
+        loader = new EpisodeLoader(journal, histories, starter, containment, options, logger);
+        queries = new EpisodeQueries(journal, histories, starter, loader, containment, options);
         host?.Attach(this);
         var period = TimeSpan.FromTicks(Math.Clamp(Math.Min(options.IdleTimeout.Ticks, options.Retention.Ticks) / 4, TimeSpan.TicksPerSecond / 4, TimeSpan.TicksPerMinute));
         sweeper = time.CreateTimer(static engine => _ = ((EmbeddedEngine)engine!).SweepAsync(), this, period, period);
@@ -64,35 +69,10 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
     public int LiveEpisodes => Volatile.Read(ref live);
 
     /// <inheritdoc/>
-    public string? WhyNotReady => containment.IsExhausted ? new WorkersLostException().Message : null;
+    public string? WhyNotReady => containment.IsExhausted ? new WorkersLostException().Message : journal.WhyNotReady;
 
     /// <summary>How many table rows live episodes hold beside those that scenarios share.</summary>
     internal long RowsHeld => Interlocked.Read(ref rowsHeld);
-
-    /// <inheritdoc/>
-    public async ValueTask<EpisodeReply> CreateAsync(CreateEpisode command, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        cancellation.ThrowIfCancellationRequested();
-        if (isStopped)
-        {
-            return Stopped();
-        }
-
-        if (IsFull && !MakeRoom())
-        {
-            return Overloaded(LiveEpisodes >= options.MaxLiveEpisodes
-                ? $"The server holds {options.MaxLiveEpisodes} live episodes, as many as it may: close some, or try again later."
-                : $"Live episodes hold {RowsHeld} table rows, {options.MaxRowsHeld} are allowed: close some, or try again later.");
-        }
-
-        var now = time.GetUtcNow();
-        var key = new EpisodeKey(command.Owner, command.Id);
-        var (problem, episode) = await StartAsync(command, key, now).ConfigureAwait(false);
-        return problem is not null
-            ? EpisodeReply.Refused(problem)
-            : await FinishCreateAsync(Append(key, 0, episode!.Started, cancellation), key, episode, now).ConfigureAwait(false);
-    }
 
     /// <inheritdoc/>
     public ValueTask<EpisodeReply> StepAsync(StepEpisode command, CancellationToken cancellation = default)
@@ -106,15 +86,26 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
     {
         ArgumentNullException.ThrowIfNull(query);
         var key = new EpisodeKey(query.Owner, query.Id);
-        return EpisodeQueries.NeedsJournalOnly(query) ? queries.AnswerFromJournalAsync(key, query, cancellation) : DispatchAsync(key, query, cancellation);
+        return EpisodeQueries.NeedsJournalOnly(query) ? FromJournalAsync(queries.AnswerFromJournalAsync(key, query, cancellation), key.Id.Value) : DispatchAsync(key, query, cancellation);
     }
 
     /// <inheritdoc/>
     public ValueTask<EpisodeReply> ListAsync(ListEpisodes query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return queries.ListAsync(query, cancellation);
+        return FromJournalAsync(queries.ListAsync(query, cancellation), "*");
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<EpisodeNotice> WatchAsync(Owner owner, EpisodeId? id, CancellationToken cancellation) => notices.WatchAsync(owner, id, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<SessionAttachment> AttachSessionAsync(Owner owner, string session, CancellationToken cancellation = default) =>
+        journal.AttachSessionAsync(owner, session, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<SessionAttachment?> FindSessionAsync(Owner owner, string session, CancellationToken cancellation = default) =>
+        journal.FindSessionAsync(owner, session, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<EpisodeReply> CloseAsync(CloseEpisode command, CancellationToken cancellation = default)
@@ -172,6 +163,11 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
         {
             var now = time.GetUtcNow();
             var passivated = Passivate((now - options.IdleTimeout).UtcTicks, endedOnly: false);
+            foreach (var overdue in await journal.FindOverdueAsync(now).ConfigureAwait(false))
+            {
+                await CloseAsync(new CloseEpisode(overdue.Owner, overdue.Id, EpisodeClosed.Expired)).ConfigureAwait(false);
+            }
+
             var expired = await journal.ExpireAsync(now - options.Retention, now - options.AbandonedAfter).ConfigureAwait(false);
             foreach (var key in expired)
             {
@@ -267,6 +263,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
             {
                 StepEpisode step => HandleStepAsync(cell, step, now),
                 CloseEpisode close => HandleCloseAsync(cell, close, now),
+                ForkEpisode fork => HandleForkAsync(cell, fork, now),
                 _ => HandleQueryAsync(cell, (QueryEpisode)request),
             };
         }
@@ -290,58 +287,6 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
         {
             cell.Leave();
         }
-    }
-
-    private async ValueTask<EpisodeReply> FinishCreateAsync(ValueTask<AppendOutcome> append, EpisodeKey key, Episode episode, DateTimeOffset now)
-    {
-        try
-        {
-            return await append.ConfigureAwait(false) switch
-            {
-                AppendOutcome.Appended => Started(key, episode, now),
-                AppendOutcome.RequestTaken => await RepeatCreateAsync(episode.Started).ConfigureAwait(false),
-                AppendOutcome.Full => Overloaded("The journal holds as many episodes as it may and none has ended: close some, or try again later."),
-                _ => await TakenAsync(key, episode.Started).ConfigureAwait(false),
-            };
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            EpisodeLog.JournalFailed(logger, key.Id.Value, fault);
-            return EpisodeReply.Refused(Unavailable());
-        }
-    }
-
-    /// <summary>The id is taken: by the same request, if it carries an id of its own, or by another episode.</summary>
-    private async ValueTask<EpisodeReply> TakenAsync(EpisodeKey key, EpisodeStarted started) =>
-        started.RequestId is { } requestId && await journal.FindRequestAsync(key.Owner, requestId).ConfigureAwait(false) is not null
-            ? await RepeatCreateAsync(started).ConfigureAwait(false)
-            : EpisodeReply.Refused(ProblemCode.EpisodeExists, $"An episode '{key.Id}' exists: take another id, or step the one that exists.");
-
-    private async ValueTask<EpisodeReply> RepeatCreateAsync(EpisodeStarted repeat)
-    {
-        if (await journal.FindRequestAsync(repeat.Owner, repeat.RequestId!).ConfigureAwait(false) is { } key
-            && await journal.ReadAsync(key).ConfigureAwait(false) is [EpisodeStarted started, ..])
-        {
-            return started.Request == repeat.Request
-                ? new EpisodeReply { Body = started.Reply, TailOffset = started.TailOffset, Replayed = true }
-                : EpisodeReply.Refused(new Problem(ProblemCode.RequestConflict, $"Request id '{repeat.RequestId}' was used to create another episode: take a new id, or repeat that request unchanged.")
-                {
-                    Extensions = Record.Of(("episode_id", started.Id.Value)),
-                });
-        }
-
-        return EpisodeReply.Refused(Unavailable());
-    }
-
-    private EpisodeReply Started(EpisodeKey key, Episode episode, DateTimeOffset now)
-    {
-        var cell = new EpisodeCell(key, this, episode, now);
-        if (cells.TryAdd(key, cell))
-        {
-            Interlocked.Increment(ref live);
-        }
-
-        return new EpisodeReply { Body = episode.Started.Reply, TailOffset = episode.Started.TailOffset };
     }
 
     private EpisodeCell Add(EpisodeKey key)
@@ -377,7 +322,21 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
 
         EpisodeLog.RequestFailed(logger, cell.Key.Id.Value, fault);
         cell.Episode = null;
-        return EpisodeReply.Refused(Unavailable());
+        return EpisodeReply.Refused(fault is JournalDamageException damage ? Episode.Damaged(damage) : Unavailable());
+    }
+
+    /// <summary>An answer that needs the journal alone; what the journal throws becomes a refusal.</summary>
+    private async ValueTask<EpisodeReply> FromJournalAsync(ValueTask<EpisodeReply> answer, string id)
+    {
+        try
+        {
+            return await answer.ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            EpisodeLog.JournalFailed(logger, id, fault);
+            return EpisodeReply.Refused(fault is JournalDamageException damage ? Episode.Damaged(damage) : Unavailable());
+        }
     }
 
     private bool IsFull => LiveEpisodes >= options.MaxLiveEpisodes || RowsHeld + scenarios.Rows > options.MaxRowsHeld;

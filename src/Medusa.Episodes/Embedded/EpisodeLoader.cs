@@ -4,32 +4,36 @@ using Microsoft.Extensions.Logging;
 namespace Medusa.Episodes;
 
 /// <summary>Brings episodes back from the journal by folding their events again, and compares every digest with the record.</summary>
-internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter starter, Containment containment, EpisodesOptions options, ILogger logger)
+internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories histories, EpisodeStarter starter, Containment containment, EpisodesOptions options, ILogger logger)
 {
     /// <summary>Loads an episode.</summary>
     /// <returns>The episode, or why there is none.</returns>
     public async ValueTask<(Episode? Episode, Problem? Problem)> LoadAsync(EpisodeKey key)
     {
-        var events = await journal.ReadAsync(key).ConfigureAwait(false);
-        if (events.Count == 0)
+        EpisodeHistory? history;
+        try
+        {
+            history = await histories.ReadAsync(key, withReplies: false).ConfigureAwait(false);
+        }
+        catch (JournalDamageException damage)
+        {
+            EpisodeLog.ReplayFaulted(logger, key.Id.Value, damage.Index, damage);
+            return (null, Episode.Damaged(damage));
+        }
+
+        if (history is null)
         {
             return (null, await AbsentAsync(key).ConfigureAwait(false));
         }
 
-        var started = (EpisodeStarted)events[0];
-        if (starter.Find(started.Environment, started.Version) is not { } environment)
+        if (Find(history.Started, out var environment) is { } problem)
         {
-            return (null, Unavailable(started));
-        }
-
-        if (options.RequireSameBytes && environment.Loaded.Provenance.Sha256 != started.Provenance.Sha256)
-        {
-            return (null, Unavailable(started));
+            return (null, problem);
         }
 
         try
         {
-            return (await containment.RunAsync(null, token => Refold(started, environment, events, token), refolds: true).ConfigureAwait(false), null);
+            return (await containment.RunAsync(null, token => Refold(history, environment, token), refolds: true).ConfigureAwait(false), null);
         }
         catch (PluginOverrunException late)
         {
@@ -43,22 +47,26 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter star
         }
     }
 
+    /// <summary>The code that may refold an episode, or why there is none.</summary>
+    public Problem? Find(EpisodeStarted started, out PreparedEnvironment environment)
+    {
+        environment = starter.Find(started.Environment, started.Version)!;
+        return environment is null || (options.RequireSameBytes && environment.Loaded.Provenance.Sha256 != started.Provenance.Sha256) ? Unavailable(started) : null;
+    }
+
     /// <summary>The moment after one of an episode's steps. Plugin code: runs on a worker.</summary>
     /// <param name="episode">The episode.</param>
     /// <param name="at">0 to the number of steps taken.</param>
-    /// <param name="events">The episode's events.</param>
+    /// <param name="history">The episode's history.</param>
     /// <param name="cancellation">Cancelled once it is over its time.</param>
-    public Moment MomentAt(Episode episode, int at, IReadOnlyList<EpisodeEvent> events, CancellationToken cancellation)
+    public Moment MomentAt(Episode episode, int at, EpisodeHistory history, CancellationToken cancellation)
     {
         var started = episode.Started;
         var scenario = starter.ScenarioOf(started, episode.Environment);
         var moment = EpisodeFold.Start(episode.Environment.Definition, scenario, started.Seed, started.Task, started.Label ?? started.Id.Value);
-        foreach (var journaled in events)
+        foreach (var step in history.Steps.TakeWhile(step => step.Index <= at))
         {
-            if (journaled is StepTaken step && step.Index <= at)
-            {
-                moment = episode.Refold(moment, step, cancellation);
-            }
+            moment = episode.Refold(moment, step, cancellation);
         }
 
         return moment;
@@ -69,35 +77,45 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter star
         ? new Problem(ProblemCode.EpisodeExpired, $"Episode '{key.Id}' ended and is no longer kept: create another one.")
         : new Problem(ProblemCode.UnknownEpisode, $"There is no episode '{key.Id}': create it, or correct the id.");
 
-    private Episode Refold(EpisodeStarted started, PreparedEnvironment environment, IReadOnlyList<EpisodeEvent> events, CancellationToken cancellation)
+    private Episode Refold(EpisodeHistory history, PreparedEnvironment environment, CancellationToken cancellation)
     {
-        var scenario = starter.ScenarioOf(started, environment);
-        var episode = new Episode(started, environment, EpisodeFold.Start(environment.Definition, scenario, started.Seed, started.Task, started.Label ?? started.Id.Value));
-        if (new StateDigest(episode.Now.View.State.Digest) != episode.Started.StateDigest)
+        var started = history.Started;
+        var label = started.Label ?? started.Id.Value;
+        var moment = EpisodeFold.Start(environment.Definition, starter.ScenarioOf(started, environment), started.Seed, started.Task, label);
+        var divergedAt = new StateDigest(moment.View.State.Digest) == history.Origin.StateDigest ? (int?)null : 0;
+        var folds = new Episode(started, environment, moment);
+        foreach (var step in history.Inherited)
         {
-            Diverge(episode, 0);
+            moment = Refold(folds, moment, step, ref divergedAt, cancellation);
         }
 
-        for (var index = 1; index < events.Count; index++)
+        var episode = history.Fork is null ? folds : new Episode(started, environment, moment);
+        foreach (var journaled in history.Own.Skip(1))
         {
-            episode.Apply(events[index], events[index] switch
+            episode.Apply(journaled, journaled switch
             {
-                StepTaken step => Refold(episode, step, cancellation),
+                StepTaken step => Refold(episode, episode.Now, step, ref divergedAt, cancellation),
                 EpisodeClosed { IsTruncation: true } closed => episode.Now.Truncated(closed.Reason),
                 _ => episode.Now,
             });
         }
 
+        if (divergedAt is { } diverged)
+        {
+            EpisodeLog.ReplayDiverged(logger, started.Id.Value, diverged, started.Environment, started.Version);
+            episode.Diverge(diverged);
+        }
+
         return episode;
     }
 
-    private Moment Refold(Episode episode, StepTaken step, CancellationToken cancellation)
+    private Moment Refold(Episode episode, Moment before, StepTaken step, ref int? divergedAt, CancellationToken cancellation)
     {
-        if (episode.DivergedAt is null)
+        if (divergedAt is null)
         {
             try
             {
-                var after = episode.Refold(episode.Now, step, cancellation);
+                var after = episode.Refold(before, step, cancellation);
                 if (IsAsRecorded(after.View, step))
                 {
                     return after;
@@ -108,12 +126,11 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter star
                 EpisodeLog.ReplayFaulted(logger, episode.Started.Id.Value, step.Index, fault);
             }
 
-            Diverge(episode, step.Index);
+            divergedAt = step.Index;
         }
 
         return new Moment(
-            episode.Now.View with { Step = step.Index, Status = step.Status, EndReason = step.EndReason, CumulativeReward = step.CumulativeReward },
-            episode.Now.TimesPaid);
+            before.View with { Step = step.Index, Status = step.Status, EndReason = step.EndReason, CumulativeReward = step.CumulativeReward }, before.TimesPaid);
     }
 
     private static bool IsAsRecorded(EpisodeView view, StepTaken step) =>
@@ -121,13 +138,6 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeStarter star
         && view.Step == step.Index
         && view.Status == step.Status
         && view.CumulativeReward.Equals(step.CumulativeReward);
-
-    private void Diverge(Episode episode, int step)
-    {
-        var started = episode.Started;
-        EpisodeLog.ReplayDiverged(logger, started.Id.Value, step, started.Environment, started.Version);
-        episode.Diverge(step);
-    }
 
     private static Problem Unavailable(EpisodeStarted started) => new(
         ProblemCode.PluginUnavailable,

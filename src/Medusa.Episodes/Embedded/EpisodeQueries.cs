@@ -3,30 +3,39 @@ using Medusa.Operators.Abstractions;
 namespace Medusa.Episodes;
 
 /// <summary>Answers queries. What the journal alone can tell is answered from it, without the episode's mailbox and without its plugin.</summary>
-internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeStarter starter, EpisodeLoader loader, Containment containment, EpisodesOptions options)
+internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeHistories histories, EpisodeStarter starter, EpisodeLoader loader, Containment containment, EpisodesOptions options)
 {
     private const int MaxListed = 1_000;
+    private readonly EpisodeVerifier verifier = new(loader, starter, containment);
 
     /// <summary>Whether the journal tells all that a query asks for.</summary>
-    public static bool NeedsJournalOnly(QueryEpisode query) => query.Kind is EpisodeQueryKind.Summary or EpisodeQueryKind.Log;
+    public static bool NeedsJournalOnly(QueryEpisode query) => query.Kind is EpisodeQueryKind.Summary or EpisodeQueryKind.Log or EpisodeQueryKind.Verify;
 
     /// <summary>Answers from the journal.</summary>
     public async ValueTask<EpisodeReply> AnswerFromJournalAsync(EpisodeKey key, QueryEpisode query, CancellationToken cancellation)
     {
-        var events = await journal.ReadAsync(key, cancellation).ConfigureAwait(false);
-        if (EpisodeHead.Of(key, events) is not { } head)
+        if (await histories.ReadAsync(key, withReplies: query.Kind == EpisodeQueryKind.Verify, cancellation).ConfigureAwait(false) is not { } history)
         {
             return EpisodeReply.Refused(await loader.AbsentAsync(key).ConfigureAwait(false));
         }
 
+        var head = history.Head;
         var json = new JsonBuffer();
-        if (query.Kind == EpisodeQueryKind.Log)
+        switch (query.Kind)
         {
-            GovernanceLog.Write(head, events, query.AsLines, json);
-        }
-        else
-        {
-            EpisodeSummary.Write(head, options.Node, json);
+            case EpisodeQueryKind.Verify:
+                if (await verifier.WriteAsync(history, json).ConfigureAwait(false) is { } problem)
+                {
+                    return EpisodeReply.Refused(problem);
+                }
+
+                break;
+            case EpisodeQueryKind.Log:
+                GovernanceLog.Write(head, history.Steps, query.AsLines, json);
+                break;
+            default:
+                EpisodeSummary.Write(head, options.Node, json);
+                break;
         }
 
         return Reply(json, head.Step, head.Status != EpisodeStatus.Running);
@@ -49,10 +58,12 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeStarter sta
 
         var key = new EpisodeKey(episode.Started.Owner, episode.Started.Id);
         var isPast = query.At is not null && (at != now.Step || episode.DivergedAt is not null);
-        var events = isPast || query.Kind == EpisodeQueryKind.Trajectory ? await journal.ReadAsync(key).ConfigureAwait(false) : [];
+        var history = isPast || query.Kind == EpisodeQueryKind.Trajectory
+            ? await histories.ReadAsync(key, withReplies: query.Kind == EpisodeQueryKind.Trajectory).ConfigureAwait(false)
+            : null;
         try
         {
-            return await containment.RunAsync(now.State, token => Answer(episode, isPast ? loader.MomentAt(episode, at, events, token).View : now, query, events), refolds: isPast).ConfigureAwait(false);
+            return await containment.RunAsync(now.State, token => Answer(episode, isPast ? loader.MomentAt(episode, at, history!, token).View : now, query, history), refolds: isPast).ConfigureAwait(false);
         }
         catch (ContractException refused)
         {
@@ -65,7 +76,15 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeStarter sta
         }
     }
 
-    private EpisodeReply Answer(Episode episode, EpisodeView view, QueryEpisode query, IReadOnlyList<EpisodeEvent> events)
+    /// <summary>The moment after one of an episode's earlier steps.</summary>
+    public async ValueTask<Moment> MomentAsync(Episode episode, int at)
+    {
+        var history = await histories.ReadAsync(new EpisodeKey(episode.Started.Owner, episode.Started.Id), withReplies: false).ConfigureAwait(false)
+            ?? throw new JournalDamageException(0);
+        return await containment.RunAsync(episode.Now.View.State, token => loader.MomentAt(episode, at, history, token), refolds: true).ConfigureAwait(false);
+    }
+
+    private EpisodeReply Answer(Episode episode, EpisodeView view, QueryEpisode query, EpisodeHistory? history)
     {
         var json = new JsonBuffer();
         var problem = query.Kind switch
@@ -74,7 +93,7 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeStarter sta
             EpisodeQueryKind.Tables => TablePages.WriteNames(view.State, json),
             EpisodeQueryKind.TableRows => TablePages.WriteRows(view.State, query, options.MaxPageRows, json),
             EpisodeQueryKind.Grade => GradeView.Write(episode, view, query, starter, json),
-            EpisodeQueryKind.Trajectory => Trajectory.Write(episode, events, starter, json),
+            EpisodeQueryKind.Trajectory => Trajectory.Write(episode, history!, starter, json),
             _ => new Problem(ProblemCode.InvalidRequest, $"Nothing is known of the query '{query.Kind}'."),
         };
         return problem is null ? Reply(json, view.Step, view.Status != EpisodeStatus.Running) : EpisodeReply.Refused(problem);

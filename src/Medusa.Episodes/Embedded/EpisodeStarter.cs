@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Medusa.Operators.Abstractions;
 
@@ -37,11 +39,11 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
 
     /// <summary>Makes an episode with its first event, not yet journaled.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="durability">The journal's durability.</param>
+    /// <param name="journal">Where its events will go.</param>
     /// <param name="now">The wall clock, for the log.</param>
     /// <param name="episode">The episode, where the result is null.</param>
     /// <param name="fault">What the plugin threw, where it did.</param>
-    public Problem? Start(CreateEpisode command, string durability, DateTimeOffset now, out Episode? episode, out Exception? fault)
+    public Problem? Start(CreateEpisode command, IEpisodeJournal journal, DateTimeOffset now, out Episode? episode, out Exception? fault)
     {
         episode = null;
         fault = null;
@@ -56,14 +58,15 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
         }
 
         var environment = Prepare(loaded);
-        if (StartRequest.Read(command, environment, durability, out var request) is { } refusal)
+        var durability = command.Durability ?? journal.Durability;
+        if (StartRequest.Read(command, environment, journal, out var request) is { } refusal)
         {
             return refusal;
         }
 
         try
         {
-            var seed = request.Seed ?? environment.Definition.Seeds.Draw(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
+            var seed = request.Seed ?? environment.Definition.Seeds.Draw(command.Group is { } group ? GroupSeed(command.Owner, group) : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
             var scenario = scenarios.Get(environment.Definition, new ScenarioRequest(seed, request.Options, request.Seed is not null));
             episode = Begin(command, environment, request, seed, scenario, durability, now);
             return null;
@@ -115,6 +118,10 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
             Request = request.Fingerprint,
             Label = command.Label,
             Labels = command.Labels,
+            Session = command.Session,
+            Generation = command.Generation,
+            IdleTimeout = command.IdleTimeout,
+            Deadline = now + command.Deadline,
             StateDigest = new StateDigest(moment.View.State.Digest),
             Reply = body,
             TailOffset = tail,
@@ -122,6 +129,10 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
         };
         return new Episode(started, environment, moment);
     }
+
+    /// <summary>The same for every member, whichever process starts it.</summary>
+    private static ulong GroupSeed(Owner owner, string group) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{owner.Value}\n{group}")));
 
     private static readonly string ContractText = ContractVersion.Current.ToString();
 }

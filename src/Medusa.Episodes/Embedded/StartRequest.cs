@@ -22,7 +22,7 @@ internal sealed class StartRequest
 
     /// <summary>Reads a command.</summary>
     /// <returns>The refusal, or null.</returns>
-    public static Problem? Read(CreateEpisode command, PreparedEnvironment environment, string durability, out StartRequest request)
+    public static Problem? Read(CreateEpisode command, PreparedEnvironment environment, IEpisodeJournal journal, out StartRequest request)
     {
         request = null!;
         if (ReadSeed(command, environment, out var seed) is { } wrongSeed)
@@ -30,7 +30,7 @@ internal sealed class StartRequest
             return wrongSeed;
         }
 
-        if (CheckNames(command, durability) is { } wrongName)
+        if (CheckNames(command, journal) is { } wrongName)
         {
             return wrongName;
         }
@@ -85,7 +85,7 @@ internal sealed class StartRequest
         return null;
     }
 
-    private static Problem? CheckNames(CreateEpisode command, string durability)
+    private static Problem? CheckNames(CreateEpisode command, IEpisodeJournal journal)
     {
         if (RequestIds.Check(command.RequestId) is { } wrong)
         {
@@ -100,11 +100,11 @@ internal sealed class StartRequest
             });
         }
 
-        if (command.Durability is { } asked && asked != durability)
+        if (command.Durability is { } asked && !journal.Offers(asked))
         {
-            return Invalid(new FieldError(["durability"], "literal_error", $"Input should be '{durability}' on this server", CanonicalJson.Text(asked))
+            return Invalid(new FieldError(["durability"], "literal_error", $"Input should be '{journal.Durability}' on this server", CanonicalJson.Text(asked))
             {
-                Context = CanonicalJson.Text(Record.Of(("expected", $"'{durability}'"))),
+                Context = CanonicalJson.Text(Record.Of(("expected", $"'{journal.Durability}'"))),
             });
         }
 
@@ -159,11 +159,15 @@ internal sealed class StartRequest
         ("seed", seed?.Text),
         ("task", command.Task),
         ("options", options),
-        ("episode_id", command.IsNamed ? command.Id.Value : null),
+        ("episode_id", command.IsNamed ? command.Id.Root.ToString() : null),
         ("label", command.Label),
         ("labels", command.Labels),
         ("on_invalid_action", command.OnInvalidAction == InvalidActionMode.Step ? "step" : "error"),
-        ("durability", command.Durability)));
+        ("durability", command.Durability),
+        ("count", command.Count == 1 ? default(Value) : command.Count),
+        ("group", command.Group),
+        ("idle_timeout_s", command.IdleTimeout is { } idle ? idle.TotalSeconds : default(Value)),
+        ("deadline_s", command.Deadline is { } deadline ? deadline.TotalSeconds : default(Value))));
 
     private static Problem Refusal(List<FieldError> errors, ObjectDescriptor described)
     {

@@ -38,4 +38,27 @@ public sealed record CreateEpisode(Owner Owner, EpisodeId Id, string Environment
 
     /// <summary><c>durable</c> or <c>volatile</c>; null takes the engine's default.</summary>
     public string? Durability { get; init; }
+
+    /// <summary>
+    /// How many episodes to start, all from one scenario. Beyond 1 they are a group: <see cref="Id"/> is the family's name and the members are
+    /// <c>&lt;id&gt;~1</c>, <c>&lt;id&gt;~2</c> and so on.
+    /// </summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>
+    /// The group that the episode joins as its next member (OpenEnv's <c>group</c>); null for none. Members that send no seed share one, drawn from the group's name.
+    /// </summary>
+    public string? Group { get; init; }
+
+    /// <summary>After how long without a step the episode ends as <c>expired</c>; null for never.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>After how long the episode ends as <c>expired</c> whatever happens; null for never.</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>The durable session that the episode belongs to (<see cref="SessionName"/>); null for none.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Under which attachment the session starts it.</summary>
+    public int Generation { get; init; }
 }

@@ -23,4 +23,7 @@ public enum EpisodeQueryKind
 
     /// <summary><c>…/grade</c>.</summary>
     Grade = 6,
+
+    /// <summary><c>…/verify</c>: folds the journal again from the beginning and compares every digest, reward and answer with the record.</summary>
+    Verify = 7,
 }

@@ -9,6 +9,12 @@ public sealed record EpisodeReply
     /// <summary>The refusal, or null where the request was done.</summary>
     public Problem? Problem { get; init; }
 
+    /// <summary>The episode that was started, for create and fork; null for others.</summary>
+    public EpisodeId? Episode { get; init; }
+
+    /// <summary>The answer of each episode, where more than one was asked for; this reply is then the first one's.</summary>
+    public IReadOnlyList<EpisodeReply> Members { get; init; } = [];
+
     /// <summary>The body: UTF-8 JSON, or CSV where the query asked for it. Recorded answers are the same bytes every time.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 

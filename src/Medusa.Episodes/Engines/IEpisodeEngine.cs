@@ -20,6 +20,37 @@ public interface IEpisodeEngine : IAsyncDisposable
     /// <param name="cancellation">Stops waiting.</param>
     ValueTask<EpisodeReply> CreateAsync(CreateEpisode command, CancellationToken cancellation = default);
 
+    /// <summary>Starts copies of an episode; the body is the first one's step result, <see cref="EpisodeReply.Members"/> has all.</summary>
+    /// <param name="command">What to copy.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    ValueTask<EpisodeReply> ForkAsync(ForkEpisode command, CancellationToken cancellation = default);
+
+    /// <summary>Takes many steps: different episodes side by side, two steps of one episode in the order of the list. Each stands or fails alone.</summary>
+    /// <param name="commands">The steps.</param>
+    /// <param name="replies">Gets the answers, in order; as long as the commands.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    ValueTask StepManyAsync(IReadOnlyList<StepEpisode> commands, EpisodeReply[] replies, CancellationToken cancellation = default);
+
+    /// <summary>What happens to a caller's episodes in this process from now on, until the token is cancelled.</summary>
+    /// <param name="owner">The caller.</param>
+    /// <param name="id">One episode; null for all of them.</param>
+    /// <param name="cancellation">Ends it.</param>
+    IAsyncEnumerable<EpisodeNotice> WatchAsync(Owner owner, EpisodeId? id, CancellationToken cancellation);
+
+    /// <summary>Attaches to a durable session and supersedes whoever was attached before.</summary>
+    /// <param name="owner">The caller.</param>
+    /// <param name="session">The session's name: <see cref="SessionName"/>.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="JournalException">The journal does not answer.</exception>
+    ValueTask<SessionAttachment> AttachSessionAsync(Owner owner, string session, CancellationToken cancellation = default);
+
+    /// <summary>Where a durable session stands; null where nobody ever attached to it.</summary>
+    /// <param name="owner">The caller.</param>
+    /// <param name="session">The session's name.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="JournalException">The journal does not answer.</exception>
+    ValueTask<SessionAttachment?> FindSessionAsync(Owner owner, string session, CancellationToken cancellation = default);
+
     /// <summary>Takes a step; the body is its step result.</summary>
     /// <param name="command">The step.</param>
     /// <param name="cancellation">Stops waiting.</param>

@@ -21,11 +21,19 @@ internal sealed class Episode
         Started = started;
         Environment = environment;
         Now = now;
+        AfterSteps = now;
+        BeginsAt = now.View.Step;
         beginning = now.View.State;
         EventCount = 1;
     }
 
-    public EpisodeStarted Started { get; }
+    public EpisodeStarted Started { get; private set; }
+
+    /// <summary>The step that the episode began after: 0, or for a fork where it was forked.</summary>
+    public int BeginsAt { get; }
+
+    /// <summary>The moment after the latest step, whatever cut the episode off since. A fork copies this.</summary>
+    public Moment AfterSteps { get; private set; }
 
     public PreparedEnvironment Environment { get; }
 
@@ -34,7 +42,7 @@ internal sealed class Episode
     /// <summary>How many events the journal holds of the episode: the index that the next one gets.</summary>
     public int EventCount { get; private set; }
 
-    /// <summary>The latest step, kept because a retry nearly always asks for it; null before the first.</summary>
+    /// <summary>The latest step with its answer, kept because a retry nearly always asks for it; null before the first, and after a refold.</summary>
     public StepTaken? Last { get; private set; }
 
     /// <summary>Why the caller closed the episode, or null.</summary>
@@ -56,8 +64,11 @@ internal sealed class Episode
             return step;
         }
 
-        return request.Step is { } asked && asked <= Step ? (int)asked : 0;
+        return request.Step is { } asked && asked <= Step && asked > BeginsAt ? (int)asked : 0;
     }
+
+    /// <summary>Lets go of the first answer once the journal holds it.</summary>
+    public void ForgetFirstReply() => Started = Started with { Reply = default };
 
     /// <summary>Decides a step.</summary>
     /// <param name="command">The command.</param>
@@ -96,7 +107,8 @@ internal sealed class Episode
 
         try
         {
-            return Take(action, request.RequestId, now, cancellation);
+            var step = Take(Now, action, request.RequestId, now, out var after, cancellation);
+            return Decision.Journal(step, after, ReplyOf(step, replayed: false));
         }
         catch (ContractException refused) when (Started.OnInvalidAction == InvalidActionMode.Error)
         {
@@ -132,11 +144,11 @@ internal sealed class Episode
             new EpisodeClosed { Reason = EpisodeClosed.OperatorFaults, WallTime = now }, Now.Truncated(EpisodeClosed.OperatorFaults), EpisodeReply.Refused(ended), fault);
     }
 
-    /// <summary>Decides to close the episode; closing a closed one journals nothing.</summary>
+    /// <summary>Decides to close the episode; closing a closed one journals nothing, and one that has ended does not expire.</summary>
     public Decision Decide(CloseEpisode command, DateTimeOffset now)
     {
         var reply = new EpisodeReply { Step = Step, Done = !Now.IsRunning };
-        return ClosedReason is not null
+        return ClosedReason is not null || (command.Reason == EpisodeClosed.Expired && !Now.IsRunning)
             ? Decision.Answer(reply)
             : Decision.Journal(new EpisodeClosed { Reason = command.Reason, WallTime = now }, Now, reply);
     }
@@ -151,7 +163,8 @@ internal sealed class Episode
         {
             case StepTaken step:
                 Now = after;
-                Last = step;
+                AfterSteps = after;
+                Last = step.Reply.IsEmpty ? null : step;
                 invalidInRow = 0;
                 faultsInRow = 0;
                 if (step.RequestId is { } id)
@@ -181,22 +194,33 @@ internal sealed class Episode
     /// <returns>The moment after it.</returns>
     public Moment Refold(Moment before, StepTaken step, CancellationToken cancellation)
     {
-        using var document = JsonDocument.Parse(step.Action, new JsonDocumentOptions { MaxDepth = JsonValue.MaxDepth * 2 });
-        var action = Environment.Actions.Read(document.RootElement, out _, out var errors)
-            ?? new ParsedAction(Invalid(errors), Record.Empty, step.Action);
         Span<double> terms = stackalloc double[Environment.Definition.Rewards.Length];
-        return Advance(before, action, terms, out _, out _, cancellation);
+        return Advance(before, Recorded(step), terms, out _, out _, cancellation);
     }
 
-    private Decision Take(ParsedAction action, string? requestId, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Takes a recorded action again, answer and all, to be compared with the record.</summary>
+    /// <param name="before">The moment before it.</param>
+    /// <param name="recorded">The recorded step.</param>
+    /// <param name="after">The moment after it.</param>
+    /// <param name="cancellation">Cancelled once refolding is over its time.</param>
+    public StepTaken Retake(Moment before, StepTaken recorded, out Moment after, CancellationToken cancellation) =>
+        Take(before, Recorded(recorded), recorded.RequestId, recorded.WallTime, out after, cancellation);
+
+    private ParsedAction Recorded(StepTaken step)
+    {
+        using var document = JsonDocument.Parse(step.Action, new JsonDocumentOptions { MaxDepth = JsonValue.MaxDepth * 2 });
+        return Environment.Actions.Read(document.RootElement, out _, out var errors) ?? new ParsedAction(Invalid(errors), Record.Empty, step.Action);
+    }
+
+    private StepTaken Take(Moment before, ParsedAction action, string? requestId, DateTimeOffset now, out Moment after, CancellationToken cancellation)
     {
         Span<double> terms = stackalloc double[Environment.Definition.Rewards.Length];
-        var after = Advance(Now, action, terms, out var result, out var reward, cancellation);
+        after = Advance(before, action, terms, out var result, out var reward, cancellation);
         var view = after.View;
         Environment.Limits.Check(view.State);
         var (body, tail) = Environment.Encoder.Step(Started.Id, view, result, reward, terms, Started.Durability);
         Environment.Limits.Check(body);
-        var step = new StepTaken
+        return new StepTaken
         {
             Index = view.Step,
             Action = action.Canonical,
@@ -212,7 +236,6 @@ internal sealed class Episode
             TailOffset = tail,
             WallTime = now,
         };
-        return Decision.Journal(step, after, ReplyOf(step, replayed: false));
     }
 
     private Moment Advance(Moment before, ParsedAction action, Span<double> terms, out OperatorResult result, out double reward, CancellationToken cancellation)
@@ -247,6 +270,11 @@ internal sealed class Episode
 
     private EpisodeReply? RefusalToRun(StepEpisode command)
     {
+        if (ClosedReason == EpisodeClosed.Expired)
+        {
+            return EpisodeReply.Refused(ProblemCode.EpisodeExpired, "The episode was left alone past its deadline or idle time-out: create another one.");
+        }
+
         if (ClosedReason is not null)
         {
             return EpisodeReply.Refused(Conflict(ProblemCode.EpisodeClosed, $"The episode was closed ({ClosedReason}): create another one."));
@@ -303,6 +331,12 @@ internal sealed class Episode
         ProblemCode.ReplayDiverged, $"Folding the journal again differs from the record at step {step}: the episode can be read and not continued.")
     {
         Extensions = Record.Of(("first_divergence", step)),
+    };
+
+    internal static Problem Damaged(JournalDamageException damage) => new(
+        ProblemCode.ReplayDiverged, $"{damage.Message} It cannot be continued; restore it from a backup, or create another one.")
+    {
+        Extensions = Record.Of(("damaged_event", damage.Index)),
     };
 
     internal static EpisodeReply ReplyOf(StepTaken step, bool replayed) => new()

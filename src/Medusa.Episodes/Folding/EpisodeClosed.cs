@@ -9,6 +9,9 @@ public sealed record EpisodeClosed : EpisodeEvent
     /// <summary>Too many faults of plugin code in a row.</summary>
     public const string OperatorFaults = "operator_faults";
 
+    /// <summary>The episode was forgotten: its own deadline or idle time-out has passed.</summary>
+    public const string Expired = "expired";
+
     /// <summary>Whether the reason cuts the episode off, rather than closing it at its caller's wish.</summary>
     public bool IsTruncation => Reason is InvalidActions or OperatorFaults;
 

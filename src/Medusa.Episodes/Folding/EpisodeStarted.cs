@@ -59,6 +59,18 @@ public sealed record EpisodeStarted : EpisodeEvent
     /// <summary>Labels for lists and export.</summary>
     public Record Labels { get; init; } = Record.Empty;
 
+    /// <summary>The durable session that the episode belongs to (<see cref="SessionName"/>); null for none.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Under which attachment the session started it.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>After how long without a step the episode ends as <c>expired</c>; null for never.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>When the episode ends as <c>expired</c> at the latest; null for never.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
     /// <summary>The initial state's digest.</summary>
     public required StateDigest StateDigest { get; init; }
 

@@ -20,6 +20,9 @@ public sealed class Moment
     /// <summary>For each reward rule, in how many steps its term was not 0. Never written after construction.</summary>
     internal int[] TimesPaid { get; }
 
+    /// <summary>The same moment of a copy that its caller calls otherwise.</summary>
+    internal Moment Labelled(string label) => View.Label == label ? this : new(View with { Label = label }, TimesPaid);
+
     /// <summary>The same moment, ended from outside.</summary>
     internal Moment Truncated(string reason) => new(View with { Status = EpisodeStatus.Truncated, EndReason = reason }, TimesPaid);
 }

@@ -21,6 +21,15 @@ public readonly record struct EpisodeId
     /// <summary>The id without the part from the first <c>~</c> on.</summary>
     public ReadOnlySpan<char> Root => Value.AsSpan() is var text && text.IndexOf('~') is var tilde && tilde >= 0 ? text[..tilde] : text;
 
+    /// <summary>Whether the id names a member of a family: a fork, or one of a group.</summary>
+    public bool IsMember => Value.Contains('~', StringComparison.Ordinal);
+
+    /// <summary>The id that the family is named for: <see cref="Root"/>.</summary>
+    public EpisodeId Ancestor => IsMember ? new EpisodeId(Root.ToString()) : this;
+
+    /// <summary>A member's number; null for others and for what is no number.</summary>
+    public int? Number => Value.IndexOf('~', StringComparison.Ordinal) is var tilde and >= 0 && int.TryParse(Value.AsSpan(tilde + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>A new random id.</summary>
     public static EpisodeId New()
     {
@@ -34,6 +43,10 @@ public readonly record struct EpisodeId
             }
         }));
     }
+
+    /// <summary>The id that a family's members are numbered under.</summary>
+    /// <param name="root">A name that <see cref="TryName"/> takes.</param>
+    internal static EpisodeId Family(string root) => new(root);
 
     /// <summary>A member of this episode's family: <c>&lt;root&gt;~&lt;number&gt;</c>.</summary>
     /// <param name="number">The member's number, from 1.</param>

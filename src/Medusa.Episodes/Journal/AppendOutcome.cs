@@ -14,4 +14,7 @@ public enum AppendOutcome
 
     /// <summary>The journal holds as many episodes as it may.</summary>
     Full = 3,
+
+    /// <summary>Somebody else has attached to the session since: the episode was not started.</summary>
+    SessionSuperseded = 4,
 }

@@ -13,20 +13,31 @@ namespace Medusa.Episodes;
 public sealed record EpisodeHead(
     EpisodeKey Key, EpisodeStarted Started, int Step, double CumulativeReward, EpisodeStatus Status, string? EndReason, string? ClosedReason)
 {
-    /// <summary><c>running</c>, <c>done</c> or <c>closed</c>.</summary>
-    public string StatusText => ClosedReason is not null ? "closed" : Status == EpisodeStatus.Running ? "running" : "done";
+    /// <summary>When the episode began: a fork, when it was forked.</summary>
+    public DateTimeOffset CreatedAt { get; init; } = Started.WallTime;
+
+    /// <summary>The episode it is a fork of; null for others.</summary>
+    public EpisodeId? Parent { get; init; }
+
+    /// <summary><c>running</c>, <c>done</c>, <c>closed</c> or <c>expired</c>.</summary>
+    public string StatusText => ClosedReason == EpisodeClosed.Expired ? "expired" : ClosedReason is not null ? "closed" : Status == EpisodeStatus.Running ? "running" : "done";
 
     /// <summary>The head of an episode's events; null where there is none.</summary>
     /// <param name="key">The episode.</param>
-    /// <param name="events">Its events in order.</param>
+    /// <param name="events">Its events in order; those between the first and the last step may be left out.</param>
     public static EpisodeHead? Of(EpisodeKey key, IReadOnlyList<EpisodeEvent> events)
     {
-        if (events.Count == 0 || events[0] is not EpisodeStarted started)
+        if (events.Count == 0 || events[0].Beginning is not { } started)
         {
             return null;
         }
 
-        string? closed = null;
+        var fork = events[0] as EpisodeForked;
+        var head = new EpisodeHead(key, started, fork?.At ?? 0, fork?.CumulativeReward ?? 0, fork?.Status ?? EpisodeStatus.Running, fork?.EndReason, null)
+        {
+            CreatedAt = events[0].WallTime,
+            Parent = fork?.Parent,
+        };
         string? truncated = null;
         for (var index = events.Count - 1; index > 0; index--)
         {
@@ -34,19 +45,20 @@ public sealed record EpisodeHead(
             {
                 case EpisodeClosed { IsTruncation: true } cut:
                     truncated = cut.Reason;
-                    break;
+                    continue;
                 case EpisodeClosed close:
-                    closed = close.Reason;
-                    break;
+                    head = head with { ClosedReason = close.Reason };
+                    continue;
                 case StepTaken step:
-                    return truncated is null
-                        ? new EpisodeHead(key, started, step.Index, step.CumulativeReward, step.Status, step.EndReason, closed)
-                        : new EpisodeHead(key, started, step.Index, step.CumulativeReward, EpisodeStatus.Truncated, truncated, closed);
-                default:
+                    head = head with { Step = step.Index, CumulativeReward = step.CumulativeReward, Status = step.Status, EndReason = step.EndReason };
                     break;
+                default:
+                    continue;
             }
+
+            break;
         }
 
-        return new EpisodeHead(key, started, 0, 0, truncated is null ? EpisodeStatus.Running : EpisodeStatus.Truncated, truncated, closed);
+        return truncated is null ? head : head with { Status = EpisodeStatus.Truncated, EndReason = truncated };
     }
 }

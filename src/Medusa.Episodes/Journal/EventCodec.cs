@@ -25,8 +25,9 @@ public static class EventCodec
 
     /// <summary>The event of encoded bytes.</summary>
     /// <param name="encoded">What <see cref="Encode"/> gave.</param>
+    /// <param name="withReply">Whether the recorded answer is wanted; without it, it is empty.</param>
     /// <exception cref="FormatException">The bytes are no event, or one of a later encoding.</exception>
-    public static EpisodeEvent Decode(ReadOnlyMemory<byte> encoded)
+    public static EpisodeEvent Decode(ReadOnlyMemory<byte> encoded, bool withReply = true)
     {
         try
         {
@@ -34,7 +35,7 @@ public static class EventCodec
             var json = document.RootElement;
             var schema = json.GetProperty("schema").GetInt32();
             return schema is >= 1 and <= EpisodeEvent.CurrentSchema
-                ? EventReader.Read(json)
+                ? EventReader.Read(json, withReply)
                 : throw new FormatException($"The event has encoding {schema}; this version reads up to {EpisodeEvent.CurrentSchema}: update it.");
         }
         catch (Exception malformed) when (malformed is JsonException or KeyNotFoundException or InvalidOperationException)

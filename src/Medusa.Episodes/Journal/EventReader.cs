@@ -10,16 +10,16 @@ namespace Medusa.Episodes;
 /// <summary>Reads the fields of events and passes over those it does not know.</summary>
 internal static class EventReader
 {
-    public static EpisodeEvent Read(JsonElement json) => json.GetProperty("type").GetString() switch
+    public static EpisodeEvent Read(JsonElement json, bool withReply) => json.GetProperty("type").GetString() switch
     {
-        "episode_started" => ReadStarted(json),
-        "step_taken" => ReadStep(json),
-        "episode_forked" => ReadForked(json),
-        "episode_closed" => new EpisodeClosed { Reason = Text(json, "reason"), WallTime = WallTime(json) },
+        "episode_started" => ReadStarted(json, withReply, WallTime(json, "wall_time")),
+        "step_taken" => ReadStep(json, withReply),
+        "episode_forked" => ReadForked(json, withReply),
+        "episode_closed" => new EpisodeClosed { Reason = Text(json, "reason"), WallTime = WallTime(json, "wall_time") },
         var other => throw new FormatException($"There is no event of type '{other}'."),
     };
 
-    private static EpisodeStarted ReadStarted(JsonElement json)
+    private static EpisodeStarted ReadStarted(JsonElement json, bool withReply, DateTimeOffset startedAt)
     {
         var provenance = json.GetProperty("provenance");
         var seed = json.GetProperty("seed");
@@ -43,14 +43,18 @@ internal static class EventReader
             Request = TextOrNull(json, "request"),
             Label = TextOrNull(json, "label"),
             Labels = Fields(json, "labels"),
+            Session = TextOrNull(json, "session"),
+            Generation = json.TryGetProperty("generation", out var generation) ? generation.GetInt32() : 0,
+            IdleTimeout = json.TryGetProperty("idle_timeout_s", out var idle) ? TimeSpan.FromSeconds(idle.GetDouble()) : null,
+            Deadline = json.TryGetProperty("deadline", out _) ? WallTime(json, "deadline") : null,
             StateDigest = Digest(json),
-            Reply = Raw(json.GetProperty("reply")),
+            Reply = Reply(json, withReply),
             TailOffset = json.GetProperty("tail_offset").GetInt32(),
-            WallTime = WallTime(json),
+            WallTime = startedAt,
         };
     }
 
-    private static StepTaken ReadStep(JsonElement json)
+    private static StepTaken ReadStep(JsonElement json, bool withReply)
     {
         var isDone = json.GetProperty("done").GetBoolean();
         return new StepTaken
@@ -65,21 +69,29 @@ internal static class EventReader
             EndReason = TextOrNull(json, "end_reason"),
             Metrics = Fields(json, "metrics"),
             StateDigest = Digest(json),
-            Reply = Raw(json.GetProperty("reply")),
+            Reply = Reply(json, withReply),
             TailOffset = json.GetProperty("tail_offset").GetInt32(),
-            WallTime = WallTime(json),
+            WallTime = WallTime(json, "wall_time"),
         };
     }
 
-    private static EpisodeForked ReadForked(JsonElement json) => new()
+    private static EpisodeForked ReadForked(JsonElement json, bool withReply) => new()
     {
+        Started = ReadStarted(json, withReply, WallTime(json, "started_at")),
         Parent = Id(json, "parent"),
         At = json.GetProperty("at").GetInt32(),
-        Owner = new Owner(Text(json, "owner")),
-        Reply = Raw(json.GetProperty("reply")),
-        TailOffset = json.GetProperty("tail_offset").GetInt32(),
-        WallTime = WallTime(json),
+        CumulativeReward = json.GetProperty("cumulative_reward").GetDouble(),
+        Status = TextOrNull(json, "status") switch
+        {
+            null => EpisodeStatus.Running,
+            "truncated" => EpisodeStatus.Truncated,
+            _ => EpisodeStatus.Terminated,
+        },
+        EndReason = TextOrNull(json, "end_reason"),
+        WallTime = WallTime(json, "wall_time"),
     };
+
+    private static ReadOnlyMemory<byte> Reply(JsonElement json, bool isWanted) => isWanted ? Raw(json.GetProperty("reply")) : default;
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
 
@@ -94,6 +106,6 @@ internal static class EventReader
     private static EpisodeId Id(JsonElement json, string name) =>
         EpisodeId.TryParse(Text(json, name), out var id) ? id : throw new FormatException($"'{name}' is no episode id.");
 
-    private static DateTimeOffset WallTime(JsonElement json) => DateTimeOffset.ParseExact(
-        Text(json, "wall_time"), EventWriter.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    private static DateTimeOffset WallTime(JsonElement json, string name) => DateTimeOffset.ParseExact(
+        Text(json, name), EventWriter.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

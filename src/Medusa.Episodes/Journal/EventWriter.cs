@@ -14,7 +14,9 @@ internal static class EventWriter
         switch (journaled)
         {
             case EpisodeStarted started:
+                Text(json, "type"u8, "episode_started");
                 WriteStarted(started, json);
+                Reply(json, started.Reply, started.TailOffset);
                 break;
             case StepTaken step:
                 WriteStep(step, json);
@@ -30,12 +32,14 @@ internal static class EventWriter
                 throw new NotSupportedException($"{journaled.GetType().Name} has no encoding.");
         }
 
-        Text(json, "wall_time"u8, journaled.WallTime.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        Text(json, "wall_time"u8, Time(journaled.WallTime));
     }
+
+    /// <summary>An instant as text, to 100 nanoseconds, UTC.</summary>
+    public static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     private static void WriteStarted(EpisodeStarted started, JsonBuffer json)
     {
-        Text(json, "type"u8, "episode_started");
         Text(json, "owner"u8, started.Owner.Value);
         Text(json, "episode_id"u8, started.Id.Value);
         Text(json, "environment"u8, started.Environment);
@@ -66,8 +70,21 @@ internal static class EventWriter
         Text(json, "label"u8, started.Label);
         json.Name("labels"u8);
         json.Record(started.Labels);
+        Text(json, "session"u8, started.Session);
+        if (started.Session is not null)
+        {
+            json.Name("generation"u8);
+            json.Integer(started.Generation);
+        }
+
+        if (started.IdleTimeout is { } idle)
+        {
+            json.Name("idle_timeout_s"u8);
+            json.Number(idle.TotalSeconds);
+        }
+
+        Text(json, "deadline"u8, started.Deadline is { } deadline ? Time(deadline) : null);
         Text(json, "state_digest"u8, started.StateDigest.ToString());
-        Reply(json, started.Reply, started.TailOffset);
     }
 
     private static void WriteStep(StepTaken step, JsonBuffer json)
@@ -105,8 +122,17 @@ internal static class EventWriter
         Text(json, "parent"u8, forked.Parent.Value);
         json.Name("at"u8);
         json.Integer(forked.At);
-        Text(json, "owner"u8, forked.Owner.Value);
-        Reply(json, forked.Reply, forked.TailOffset);
+        json.Name("cumulative_reward"u8);
+        json.Number(forked.CumulativeReward);
+        if (forked.Status != EpisodeStatus.Running)
+        {
+            Text(json, "status"u8, forked.Status == EpisodeStatus.Truncated ? "truncated" : "terminated");
+            Text(json, "end_reason"u8, forked.EndReason);
+        }
+
+        Text(json, "started_at"u8, Time(forked.Started.WallTime));
+        WriteStarted(forked.Started, json);
+        Reply(json, forked.Started.Reply, forked.Started.TailOffset);
     }
 
     private static void Reply(JsonBuffer json, ReadOnlyMemory<byte> reply, int tailOffset)

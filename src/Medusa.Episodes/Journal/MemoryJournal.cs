@@ -15,6 +15,8 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
     private readonly ConcurrentDictionary<EpisodeKey, Log> logs = new();
     private readonly ConcurrentDictionary<(Owner Owner, string RequestId), EpisodeKey> requests = new();
     private readonly ConcurrentQueue<EpisodeKey> oldestFirst = new();
+    private readonly Dictionary<(Owner Owner, string Session), SessionAttachment> sessions = [];
+    private readonly ConcurrentDictionary<(Owner Owner, string Root), HashSet<EpisodeKey>> families = new();
     private readonly ExpiredEpisodes expired = new(maxEpisodes);
     private int count;
 
@@ -35,8 +37,16 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<EpisodeEvent>> ReadAsync(EpisodeKey episode, CancellationToken cancellation = default) =>
+    public ValueTask<IReadOnlyList<EpisodeEvent>> ReadAsync(EpisodeKey episode, bool withReplies = true, CancellationToken cancellation = default) =>
         ValueTask.FromResult<IReadOnlyList<EpisodeEvent>>(logs.TryGetValue(episode, out var log) ? log.Read() : []);
+
+    /// <summary>Whether an episode is kept here.</summary>
+    /// <param name="episode">The episode.</param>
+    public bool Holds(EpisodeKey episode) => logs.ContainsKey(episode);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountAsync(EpisodeKey episode, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(logs.TryGetValue(episode, out var log) ? log.Count : 0);
 
     /// <inheritdoc/>
     public ValueTask<StepTaken?> ReadStepAsync(EpisodeKey episode, int step, CancellationToken cancellation = default) =>
@@ -45,6 +55,56 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
     /// <inheritdoc/>
     public ValueTask<EpisodeKey?> FindRequestAsync(Owner owner, string requestId, CancellationToken cancellation = default) =>
         ValueTask.FromResult(requests.TryGetValue((owner, requestId), out var key) ? key : (EpisodeKey?)null);
+
+    /// <inheritdoc/>
+    public ValueTask<int> LastMemberAsync(Owner owner, string root, CancellationToken cancellation = default)
+    {
+        if (!families.TryGetValue((owner, root), out var family))
+        {
+            return ValueTask.FromResult(0);
+        }
+
+        lock (family)
+        {
+            return ValueTask.FromResult(family.Max(static key => key.Id.Number ?? 0));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SessionAttachment> AttachSessionAsync(Owner owner, string session, CancellationToken cancellation = default)
+    {
+        lock (sessions)
+        {
+            var known = sessions.GetValueOrDefault((owner, session));
+            var attached = known with { Generation = known.Generation + 1 };
+            sessions[(owner, session)] = attached;
+            return ValueTask.FromResult(attached);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SessionAttachment?> FindSessionAsync(Owner owner, string session, CancellationToken cancellation = default)
+    {
+        lock (sessions)
+        {
+            return ValueTask.FromResult(sessions.TryGetValue((owner, session), out var known) ? known : (SessionAttachment?)null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyCollection<EpisodeKey>> FindOverdueAsync(DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var overdue = new List<EpisodeKey>();
+        foreach (var (key, log) in logs)
+        {
+            if (!log.HasEnded && (log.Deadline <= now || (log.IdleTimeout is { } idle && log.LastEventAt + idle <= now)))
+            {
+                overdue.Add(key);
+            }
+        }
+
+        return ValueTask.FromResult<IReadOnlyCollection<EpisodeKey>>(overdue);
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, [EnumeratorCancellation] CancellationToken cancellation = default)
@@ -72,12 +132,15 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
         var removed = new List<EpisodeKey>();
         foreach (var (key, log) in logs)
         {
-            if (log.LastEventAt < (log.HasEnded ? endedBefore : abandonedBefore))
+            if (MayGo(log) && Family(key) is var family && Array.TrueForAll(family, member => !logs.TryGetValue(member, out var other) || MayGo(other)))
             {
-                Remove(key);
-                removed.Add(key);
+                removed.AddRange(family.Where(logs.ContainsKey));
+                Array.ForEach(family, Remove);
             }
         }
+
+        bool MayGo(Log log) => log.LastEventAt < (log.HasEnded ? endedBefore : abandonedBefore);
+
 
         Compact();
         return ValueTask.FromResult<IReadOnlyCollection<EpisodeKey>>(removed);
@@ -96,17 +159,17 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
             return AppendOutcome.Full;
         }
 
-        var requestId = (first as EpisodeStarted)?.RequestId;
+        var requestId = first.Beginning?.RequestId;
         if (requestId is not null && !requests.TryAdd((episode.Owner, requestId), episode))
         {
             Interlocked.Decrement(ref count);
             return AppendOutcome.RequestTaken;
         }
 
-        if (logs.TryAdd(episode, new Log(first)))
+        var outcome = StartKept(episode, first);
+        if (outcome == AppendOutcome.Appended)
         {
-            oldestFirst.Enqueue(episode);
-            return AppendOutcome.Appended;
+            return outcome;
         }
 
         if (requestId is not null)
@@ -115,7 +178,68 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
         }
 
         Interlocked.Decrement(ref count);
-        return AppendOutcome.Conflict;
+        return outcome;
+    }
+
+    private AppendOutcome StartKept(EpisodeKey episode, EpisodeEvent first)
+    {
+        if (first.Beginning is not { Session: { } session, Generation: var generation })
+        {
+            return AddLog(episode, first);
+        }
+
+        lock (sessions)
+        {
+            if (sessions.GetValueOrDefault((episode.Owner, session)).Generation != generation)
+            {
+                return AppendOutcome.SessionSuperseded;
+            }
+
+            var outcome = AddLog(episode, first);
+            if (outcome == AppendOutcome.Appended)
+            {
+                sessions[(episode.Owner, session)] = new SessionAttachment(generation, episode.Id);
+            }
+
+            return outcome;
+        }
+    }
+
+    private AppendOutcome AddLog(EpisodeKey episode, EpisodeEvent first)
+    {
+        if (!logs.TryAdd(episode, new Log(first)))
+        {
+            return AppendOutcome.Conflict;
+        }
+
+        if (episode.Id.IsMember)
+        {
+            var family = families.GetOrAdd(FamilyOf(episode), static _ => []);
+            lock (family)
+            {
+                family.Add(episode);
+            }
+        }
+
+        oldestFirst.Enqueue(episode);
+        return AppendOutcome.Appended;
+    }
+
+    private static (Owner Owner, string Root) FamilyOf(EpisodeKey episode) => (episode.Owner, episode.Id.Root.ToString());
+
+    /// <summary>An episode with those it may only be removed with.</summary>
+    private EpisodeKey[] Family(EpisodeKey episode)
+    {
+        if (families.IsEmpty || !families.TryGetValue(FamilyOf(episode), out var family))
+        {
+            return [episode];
+        }
+
+        lock (family)
+        {
+            var root = new EpisodeKey(episode.Owner, episode.Id.Ancestor);
+            return logs.ContainsKey(root) ? [root, .. family] : [.. family];
+        }
     }
 
     private AppendOutcome Continue(EpisodeKey episode, int expectedIndex, EpisodeEvent added) =>
@@ -125,16 +249,19 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
     {
         for (var tries = 0; tries < EvictionTries && oldestFirst.TryDequeue(out var oldest); tries++)
         {
-            if (logs.TryGetValue(oldest, out var log))
+            if (!logs.ContainsKey(oldest))
             {
-                if (log.HasEnded)
-                {
-                    Remove(oldest);
-                    return true;
-                }
-
-                oldestFirst.Enqueue(oldest);
+                continue;
             }
+
+            var family = Family(oldest);
+            if (Array.TrueForAll(family, key => !logs.TryGetValue(key, out var log) || log.HasEnded))
+            {
+                Array.ForEach(family, Remove);
+                return true;
+            }
+
+            oldestFirst.Enqueue(oldest);
         }
 
         return false;
@@ -167,9 +294,31 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
 
         Interlocked.Decrement(ref count);
         expired.Add(key);
+        if (key.Id.IsMember && families.TryGetValue(FamilyOf(key), out var family))
+        {
+            lock (family)
+            {
+                if (family.Remove(key) && family.Count == 0)
+                {
+                    families.TryRemove(FamilyOf(key), out _);
+                }
+            }
+        }
+
         if (log.RequestId is { } requestId)
         {
             requests.TryRemove((key.Owner, requestId), out _);
+        }
+
+        if (log.Session is { } session)
+        {
+            lock (sessions)
+            {
+                if (sessions.TryGetValue((key.Owner, session), out var known) && known.Episode == key.Id)
+                {
+                    sessions.Remove((key.Owner, session));
+                }
+            }
         }
     }
 
@@ -180,7 +329,24 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
         private EpisodeEvent[] events = [first, null!, null!, null!];
         private int used = 1;
 
-        public string? RequestId { get; } = (first as EpisodeStarted)?.RequestId;
+        public string? RequestId => events[0].Beginning?.RequestId;
+
+        public string? Session => events[0].Beginning?.Session;
+
+        public DateTimeOffset? Deadline => events[0].Beginning?.Deadline;
+
+        public TimeSpan? IdleTimeout => events[0].Beginning?.IdleTimeout;
+
+        public int Count
+        {
+            get
+            {
+                lock (gate)
+                {
+                    return used;
+                }
+            }
+        }
 
         public bool HasEnded
         {
@@ -188,7 +354,7 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
             {
                 lock (gate)
                 {
-                    return events[used - 1] is EpisodeClosed or StepTaken { Done: true };
+                    return events[used - 1].EndsEpisode;
                 }
             }
         }
@@ -235,15 +401,8 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
         {
             lock (gate)
             {
-                for (var index = Math.Min(step, used - 1); index < used; index++)
-                {
-                    if (events[index] is StepTaken taken && taken.Index == step)
-                    {
-                        return taken;
-                    }
-                }
-
-                return null;
+                var index = step - (events[0] is EpisodeForked forked ? forked.At : 0);
+                return index > 0 && index < used ? events[index] as StepTaken : null;
             }
         }
     }

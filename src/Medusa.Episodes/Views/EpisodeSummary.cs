@@ -20,6 +20,12 @@ internal static class EpisodeSummary
         json.Integer(head.Step + 1);
         json.Name("cumulative_reward"u8);
         json.Number(head.CumulativeReward);
+        json.Name("end_reason"u8);
+        json.Text(head.EndReason ?? head.ClosedReason);
+        json.Name("parent"u8);
+        json.Text(head.Parent?.Value);
+        json.Name("created_at"u8);
+        json.Text(EventWriter.Time(head.CreatedAt));
         json.Name("durability"u8);
         json.Text(started.Durability);
         json.Name("node"u8);

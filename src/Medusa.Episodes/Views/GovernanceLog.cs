@@ -9,10 +9,10 @@ internal static class GovernanceLog
 {
     /// <summary>Writes the log.</summary>
     /// <param name="head">The episode.</param>
-    /// <param name="events">Its events.</param>
+    /// <param name="steps">Its steps in order.</param>
     /// <param name="asLines">One object a line instead of <c>{"episode_id", "entries": […]}</c>.</param>
     /// <param name="json">Where to write it.</param>
-    public static void Write(EpisodeHead head, IReadOnlyList<EpisodeEvent> events, bool asLines, JsonBuffer json)
+    public static void Write(EpisodeHead head, IEnumerable<StepTaken> steps, bool asLines, JsonBuffer json)
     {
         if (!asLines)
         {
@@ -27,13 +27,8 @@ internal static class GovernanceLog
             json.StartList();
         }
 
-        foreach (var journaled in events)
+        foreach (var step in steps)
         {
-            if (journaled is not StepTaken step)
-            {
-                continue;
-            }
-
             if (asLines)
             {
                 var line = new JsonBuffer();

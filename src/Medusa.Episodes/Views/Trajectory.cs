@@ -7,7 +7,7 @@ namespace Medusa.Episodes;
 /// <summary>An episode from start to end as one JSON object, for training and for replay elsewhere.</summary>
 internal static class Trajectory
 {
-    public static Problem? Write(Episode episode, IReadOnlyList<EpisodeEvent> events, EpisodeStarter starter, JsonBuffer json)
+    public static Problem? Write(Episode episode, EpisodeHistory history, EpisodeStarter starter, JsonBuffer json)
     {
         var started = episode.Started;
         json.StartObject();
@@ -26,17 +26,16 @@ internal static class Trajectory
         json.EndObject();
         EpisodeSummary.WriteOrigin(started, json);
         json.Name("parent"u8);
-        json.Null();
+        json.Text(history.Fork?.Parent.Value);
+        json.Name("forked_at"u8);
+        json.Value(history.Fork is { } fork ? fork.At : default(Value));
         json.Name("steps"u8);
         json.StartList();
-        var before = ObservationOf(started.Reply);
-        foreach (var journaled in events)
+        var before = ObservationOf(history.Origin.Reply);
+        foreach (var step in history.Steps)
         {
-            if (journaled is StepTaken step)
-            {
-                WriteStep(step, before, json);
-                before = ObservationOf(step.Reply);
-            }
+            WriteStep(step, before, json);
+            before = ObservationOf(step.Reply);
         }
 
         json.EndList();

@@ -20,6 +20,8 @@ internal sealed class FailingJournal(IEpisodeJournal inner) : IEpisodeJournal
 
     public string Durability => inner.Durability;
 
+    public bool IsShared { get; set; }
+
     public async ValueTask<AppendOutcome> AppendAsync(EpisodeKey episode, int expectedIndex, EpisodeEvent added, CancellationToken cancellation = default)
     {
         await Task.Yield();
@@ -34,11 +36,21 @@ internal sealed class FailingJournal(IEpisodeJournal inner) : IEpisodeJournal
         return fault == Fault.AfterAppend ? throw new IOException("The connection was lost after the append.") : outcome;
     }
 
-    public async ValueTask<IReadOnlyList<EpisodeEvent>> ReadAsync(EpisodeKey episode, CancellationToken cancellation = default)
+    public async ValueTask<IReadOnlyList<EpisodeEvent>> ReadAsync(EpisodeKey episode, bool withReplies = true, CancellationToken cancellation = default)
     {
         await Task.Yield();
-        return ReadsFail ? throw new IOException("The journal cannot be read.") : await inner.ReadAsync(episode, cancellation);
+        return ReadsFail ? throw new IOException("The journal cannot be read.") : await inner.ReadAsync(episode, withReplies, cancellation);
     }
+
+    public ValueTask<int> CountAsync(EpisodeKey episode, CancellationToken cancellation = default) => inner.CountAsync(episode, cancellation);
+
+    public ValueTask<int> LastMemberAsync(Owner owner, string root, CancellationToken cancellation = default) => inner.LastMemberAsync(owner, root, cancellation);
+
+    public ValueTask<SessionAttachment> AttachSessionAsync(Owner owner, string session, CancellationToken cancellation = default) => inner.AttachSessionAsync(owner, session, cancellation);
+
+    public ValueTask<SessionAttachment?> FindSessionAsync(Owner owner, string session, CancellationToken cancellation = default) => inner.FindSessionAsync(owner, session, cancellation);
+
+    public ValueTask<IReadOnlyCollection<EpisodeKey>> FindOverdueAsync(DateTimeOffset now, CancellationToken cancellation = default) => inner.FindOverdueAsync(now, cancellation);
 
     public async ValueTask<StepTaken?> ReadStepAsync(EpisodeKey episode, int step, CancellationToken cancellation = default)
     {

@@ -60,8 +60,37 @@ public sealed class EventCodec_should
             $$$"""{"schema":1,"type":"step_taken","index":3,"action":{"action":"ADD","params":{}},"reward":1.5,"breakdown":[{"rule":"fee","value":-0.5},{"rule":"gain","value":2.0}],"cumulative_reward":0.30000000000000004,"done":true,"truncated":true,"end_reason":"max_steps","metrics":{"count":7,"ratio":1E-07},"state_digest":"{{{DigestText}}}","tail_offset":1,"reply":{"x":[]},"wall_time":"2026-01-02T03:04:05.0000001Z"}"""
         },
         {
-            new EpisodeForked { Parent = CountingHost.Id("e"), At = 2, Owner = new Owner("o"), Reply = "{}"u8.ToArray(), TailOffset = 0, WallTime = Instant },
-            """{"schema":1,"type":"episode_forked","parent":"e","at":2,"owner":"o","tail_offset":0,"reply":{},"wall_time":"2026-01-02T03:04:05.0000000Z"}"""
+            new EpisodeForked
+            {
+                Started = new EpisodeStarted
+                {
+                    Owner = new Owner("o"),
+                    Id = CountingHost.Id("e").Member(2),
+                    Environment = "counting",
+                    Version = "1",
+                    Provenance = new PluginProvenance("p", "1.0.0", "ab"),
+                    Contract = "1.0.0",
+                    Seed = new Seed(5, "5"),
+                    Options = Record.Empty,
+                    Scenario = "plain_5",
+                    Durability = "durable",
+                    Session = "s",
+                    Generation = 4,
+                    IdleTimeout = TimeSpan.FromSeconds(1.5),
+                    Deadline = Instant.AddHours(1),
+                    StateDigest = Digest,
+                    Reply = "{}"u8.ToArray(),
+                    TailOffset = 0,
+                    WallTime = Instant.AddSeconds(-1),
+                },
+                Parent = CountingHost.Id("e"),
+                At = 2,
+                CumulativeReward = 0.5,
+                Status = EpisodeStatus.Terminated,
+                EndReason = "stopped",
+                WallTime = Instant,
+            },
+            $$$"""{"schema":1,"type":"episode_forked","parent":"e","at":2,"cumulative_reward":0.5,"status":"terminated","end_reason":"stopped","started_at":"2026-01-02T03:04:04.0000000Z","owner":"o","episode_id":"e~2","environment":"counting","version":"1","provenance":{"plugin":"p","version":"1.0.0","sha256":"ab"},"contract":"1.0.0","seed":{"number":5,"text":"5","drawn":false},"options":{},"scenario":"plain_5","durability":"durable","on_invalid_action":"error","labels":{},"session":"s","generation":4,"idle_timeout_s":1.5,"deadline":"2026-01-02T04:04:05.0000000Z","state_digest":"{{{DigestText}}}","tail_offset":0,"reply":{},"wall_time":"2026-01-02T03:04:05.0000000Z"}"""
         },
         {
             new EpisodeClosed { Reason = "deleted", WallTime = Instant },

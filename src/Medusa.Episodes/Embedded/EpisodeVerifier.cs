@@ -1,0 +1,108 @@
+using Medusa.Operators.Abstractions;
+
+namespace Medusa.Episodes;
+
+/// <summary>
+/// Proves that an episode equals its journal: folds its history again from the scenario on and compares, for each step, the state's digest, what was paid, whether and
+/// why it ended, and the observation that was answered.
+/// </summary>
+internal sealed class EpisodeVerifier(EpisodeLoader loader, EpisodeStarter starter, Containment containment)
+{
+    /// <summary>Writes <c>{"ok", "steps", "first_divergence"?, "differs"?}</c>.</summary>
+    /// <param name="history">The episode, answers included.</param>
+    /// <param name="json">Where to write it.</param>
+    /// <returns>Why it cannot be verified, or null.</returns>
+    public async ValueTask<Problem?> WriteAsync(EpisodeHistory history, JsonBuffer json)
+    {
+        if (loader.Find(history.Started, out var environment) is { } problem)
+        {
+            return problem;
+        }
+
+        (int Step, string What)? difference;
+        try
+        {
+            difference = await containment.RunAsync(null, token => Compare(history, environment, token), refolds: true).ConfigureAwait(false);
+        }
+        catch (PluginOverrunException late)
+        {
+            containment.Note(environment.Loaded, history.Key, late);
+            return OperatorFaults.OfQuery(environment.Loaded, late);
+        }
+
+        json.StartObject();
+        json.Name("ok"u8);
+        json.Boolean(difference is null);
+        json.Name("steps"u8);
+        json.Integer(history.Head.Step);
+        if (difference is { } found)
+        {
+            json.Name("first_divergence"u8);
+            json.Integer(found.Step);
+            json.Name("differs"u8);
+            json.Text(found.What);
+        }
+
+        json.EndObject();
+        return null;
+    }
+
+    private (int Step, string What)? Compare(EpisodeHistory history, PreparedEnvironment environment, CancellationToken cancellation)
+    {
+        var origin = history.Origin;
+        var at = 0;
+        try
+        {
+            var moment = EpisodeFold.Start(environment.Definition, starter.ScenarioOf(origin, environment), origin.Seed, origin.Task, origin.Label ?? origin.Id.Value);
+            if (new StateDigest(moment.View.State.Digest) != origin.StateDigest)
+            {
+                return (0, "state_digest");
+            }
+
+            var episode = new Episode(origin, environment, moment);
+            foreach (var step in history.Steps)
+            {
+                var taken = episode.Retake(moment, step, out moment, cancellation);
+                at++;
+                if (step.Index != at)
+                {
+                    return (at, "step");
+                }
+
+                if (Difference(taken, step) is { } what)
+                {
+                    return (at, what);
+                }
+
+                if (at == history.Fork?.At && taken.StateDigest != history.Started.StateDigest)
+                {
+                    return (at, "state_digest");
+                }
+            }
+
+            return history.Head.Step == at ? null : (at + 1, "step");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return (at, fault is ContractException or FoldFaultException ? "refused" : "faulted");
+        }
+    }
+
+    private static string? Difference(StepTaken again, StepTaken recorded) => (again, recorded) switch
+    {
+        _ when again.StateDigest != recorded.StateDigest => "state_digest",
+        _ when !again.Reward.Equals(recorded.Reward) || !again.Breakdown.SequenceEqual(recorded.Breakdown) => "reward",
+        _ when !again.CumulativeReward.Equals(recorded.CumulativeReward) => "cumulative_reward",
+        _ when again.Status != recorded.Status || again.EndReason != recorded.EndReason => "end",
+        _ when !Observation(again).SequenceEqual(Observation(recorded)) => "observation",
+        _ => null,
+    };
+
+    /// <summary>From the observation up to the metadata, which names the episode.</summary>
+    private static ReadOnlySpan<byte> Observation(StepTaken step)
+    {
+        var tail = step.Reply.Span[step.TailOffset..];
+        var metadata = tail.LastIndexOf("\"metadata\":"u8);
+        return metadata < 0 ? tail : tail[..metadata];
+    }
+}
