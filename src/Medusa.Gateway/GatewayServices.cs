@@ -11,6 +11,7 @@ internal static class GatewayServices
     /// <param name="options">The gateway's settings.</param>
     public static void Add(IServiceCollection services, GatewayOptions options)
     {
+        JournalServices.Add(services);
         services.AddMedusaEpisodes();
         services.AddSingleton(options);
         services.AddSingleton<ApiKeys>();

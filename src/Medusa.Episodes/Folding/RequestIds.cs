@@ -2,7 +2,7 @@ using Medusa.Operators.Abstractions;
 
 namespace Medusa.Episodes;
 
-/// <summary>What a client's request id may be: 1 to 255 characters.</summary>
+/// <summary>What a client's request id may be: 1 to 255 characters, no NUL and no unpaired surrogates among them.</summary>
 internal static class RequestIds
 {
     public const int MaxLength = 255;
@@ -19,6 +19,8 @@ internal static class RequestIds
         {
             Context = $"{{\"max_length\":{MaxLength}}}",
         },
+        _ when JournalText.Clean(requestId) != requestId =>
+            new FieldError(["request_id"], "value_error", "String should hold no NUL and no unpaired surrogate", CanonicalJson.Text(JournalText.Clean(requestId))),
         _ => null,
     };
 }

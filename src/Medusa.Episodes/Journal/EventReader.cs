@@ -106,6 +106,5 @@ internal static class EventReader
     private static EpisodeId Id(JsonElement json, string name) =>
         EpisodeId.TryParse(Text(json, name), out var id) ? id : throw new FormatException($"'{name}' is no episode id.");
 
-    private static DateTimeOffset WallTime(JsonElement json, string name) => DateTimeOffset.ParseExact(
-        Text(json, name), EventWriter.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    private static DateTimeOffset WallTime(JsonElement json, string name) => JournalTime.Parse(Text(json, name));
 }

@@ -42,6 +42,9 @@ public sealed record EventRow
     /// <summary>The event: <see cref="EventCodec"/>.</summary>
     public required byte[] Bytes { get; init; }
 
+    /// <summary>The checksum of the bytes.</summary>
+    public uint Checksum => EventChecksum.Of(Bytes);
+
     /// <summary>The row of an event.</summary>
     /// <param name="journaled">The event.</param>
     public static EventRow Of(EpisodeEvent journaled)
@@ -54,12 +57,12 @@ public sealed record EventRow
             {
                 Kind = "step_taken",
                 Step = step.Index,
-                Action = Encoding.UTF8.GetString(step.Action.Span),
-                RequestId = step.RequestId,
+                Action = JournalText.Clean(Encoding.UTF8.GetString(step.Action.Span)),
+                RequestId = JournalText.Clean(step.RequestId),
                 Reward = step.Reward,
                 CumulativeReward = step.CumulativeReward,
                 Status = StatusOf(step.Status),
-                EndReason = step.EndReason,
+                EndReason = JournalText.Clean(step.EndReason),
                 StateDigest = step.StateDigest.ToString(),
                 WallTime = step.WallTime,
                 EndsEpisode = step.Done,
@@ -69,10 +72,10 @@ public sealed record EventRow
             {
                 Kind = "episode_forked",
                 Step = fork.At,
-                RequestId = fork.Started.RequestId,
+                RequestId = JournalText.Clean(fork.Started.RequestId),
                 CumulativeReward = fork.CumulativeReward,
                 Status = StatusOf(fork.Status),
-                EndReason = fork.EndReason,
+                EndReason = JournalText.Clean(fork.EndReason),
                 StateDigest = fork.Started.StateDigest.ToString(),
                 WallTime = fork.WallTime,
                 EndsEpisode = fork.EndsEpisode,
@@ -82,7 +85,7 @@ public sealed record EventRow
             {
                 Kind = "episode_started",
                 Step = 0,
-                RequestId = started.RequestId,
+                RequestId = JournalText.Clean(started.RequestId),
                 Status = "running",
                 StateDigest = started.StateDigest.ToString(),
                 WallTime = started.WallTime,
@@ -92,7 +95,7 @@ public sealed record EventRow
             {
                 Kind = "episode_closed",
                 Status = closed.IsTruncation ? "done" : closed.Reason == EpisodeClosed.Expired ? "expired" : "closed",
-                EndReason = closed.Reason,
+                EndReason = JournalText.Clean(closed.Reason),
                 WallTime = closed.WallTime,
                 EndsEpisode = true,
                 Bytes = bytes,

@@ -7,8 +7,6 @@ namespace Medusa.Episodes;
 /// <summary>Writes the fields of events. Optional fields are left out where they hold nothing.</summary>
 internal static class EventWriter
 {
-    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-
     public static void Write(EpisodeEvent journaled, JsonBuffer json)
     {
         switch (journaled)
@@ -32,11 +30,8 @@ internal static class EventWriter
                 throw new NotSupportedException($"{journaled.GetType().Name} has no encoding.");
         }
 
-        Text(json, "wall_time"u8, Time(journaled.WallTime));
+        Text(json, "wall_time"u8, JournalTime.Text(journaled.WallTime));
     }
-
-    /// <summary>An instant as text, to 100 nanoseconds, UTC.</summary>
-    public static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     private static void WriteStarted(EpisodeStarted started, JsonBuffer json)
     {
@@ -83,7 +78,7 @@ internal static class EventWriter
             json.Number(idle.TotalSeconds);
         }
 
-        Text(json, "deadline"u8, started.Deadline is { } deadline ? Time(deadline) : null);
+        Text(json, "deadline"u8, started.Deadline is { } deadline ? JournalTime.Text(deadline) : null);
         Text(json, "state_digest"u8, started.StateDigest.ToString());
     }
 
@@ -130,7 +125,7 @@ internal static class EventWriter
             Text(json, "end_reason"u8, forked.EndReason);
         }
 
-        Text(json, "started_at"u8, Time(forked.Started.WallTime));
+        Text(json, "started_at"u8, JournalTime.Text(forked.Started.WallTime));
         WriteStarted(forked.Started, json);
         Reply(json, forked.Started.Reply, forked.Started.TailOffset);
     }

@@ -25,7 +25,7 @@ internal static class EpisodeSummary
         json.Name("parent"u8);
         json.Text(head.Parent?.Value);
         json.Name("created_at"u8);
-        json.Text(EventWriter.Time(head.CreatedAt));
+        json.Text(JournalTime.Text(head.CreatedAt));
         json.Name("durability"u8);
         json.Text(started.Durability);
         json.Name("node"u8);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Medusa.Operators.Abstractions;
 
@@ -81,7 +80,7 @@ internal static class GovernanceLog
         json.Name("metrics"u8);
         json.Record(step.Metrics);
         json.Name("wall_time"u8);
-        json.Text(step.WallTime.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+        json.Text(JournalTime.Text(step.WallTime));
         json.EndObject();
     }
 

@@ -1,0 +1,177 @@
+using System.Runtime.CompilerServices;
+using Medusa.Episodes;
+using Npgsql;
+
+namespace Medusa.Journals.PostgreSql;
+
+/// <summary>
+/// A journal in a PostgreSQL database, which several processes may share: the primary key (episode, index) lets one of two writers win, whoever believes to own the
+/// episode.
+/// </summary>
+public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
+{
+    private const int PageOfHeads = 256;
+    private const int MostOverdue = 4_096;
+    private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource writing;
+    private readonly PostgresReads reads;
+    private readonly PostgresWriter writer;
+
+    private PostgresJournal(NpgsqlDataSource source, NpgsqlDataSource writing, PostgresJournalOptions options)
+    {
+        (this.source, this.writing) = (source, writing);
+        IsShared = options.Shared;
+        reads = new PostgresReads(source);
+        writer = new PostgresWriter(writing, options.Writers, options.MaxBatch);
+    }
+
+    /// <inheritdoc/>
+    public string Durability => "durable";
+
+    /// <inheritdoc/>
+    public bool IsShared { get; }
+
+    /// <inheritdoc/>
+    public string? WhyNotReady => writer.Fault;
+
+    /// <summary>Opens the journal, made or migrated where need be. Waits for a database that does not answer yet.</summary>
+    /// <param name="options">Where and how; validated by the caller.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="JournalStartException">The database cannot be used as it is; the message says why.</exception>
+    public static async Task<PostgresJournal> OpenAsync(PostgresJournalOptions options, TimeProvider time, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        NpgsqlDataSource source;
+        NpgsqlDataSource writing;
+        try
+        {
+            source = Source(options, forWriting: false);
+            writing = Source(options, forWriting: true);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or NotSupportedException)
+        {
+            throw new JournalStartException($"Medusa:Journal:ConnectionString cannot be read: {error.Message}", error);
+        }
+
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+                await PostgresSchema.MigrateAsync(connection).ConfigureAwait(false);
+                return new PostgresJournal(source, writing, options);
+            }
+            catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException or InvalidDataException)
+            {
+                if (!MayPass(error) || time.GetElapsedTime(start) >= options.StartWait)
+                {
+                    await source.DisposeAsync().ConfigureAwait(false);
+                    await writing.DisposeAsync().ConfigureAwait(false);
+                    throw new JournalStartException($"Cannot use the PostgreSQL journal (Medusa:Journal:ConnectionString): {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", error);
+                }
+
+                await Task.Delay(StartPause, time, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> AppendAsync(EpisodeKey episode, int expectedIndex, EpisodeEvent added, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        return writer.AppendAsync(new PendingAppend(episode, expectedIndex, added), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EpisodeEvent>> ReadAsync(EpisodeKey episode, bool withReplies = true, CancellationToken cancellation = default) =>
+        reads.EventsAsync(episode, withReplies, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountAsync(EpisodeKey episode, CancellationToken cancellation = default) => reads.CountAsync(episode, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<StepTaken?> ReadStepAsync(EpisodeKey episode, int step, CancellationToken cancellation = default) => reads.StepAsync(episode, step, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<EpisodeKey?> FindRequestAsync(Owner owner, string requestId, CancellationToken cancellation = default) => reads.RequestAsync(owner, requestId, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<int> LastMemberAsync(Owner owner, string root, CancellationToken cancellation = default) => reads.LastMemberAsync(owner, root, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<SessionAttachment> AttachSessionAsync(Owner owner, string session, CancellationToken cancellation = default) => reads.AttachAsync(owner, session, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<SessionAttachment?> FindSessionAsync(Owner owner, string session, CancellationToken cancellation = default) => reads.SessionAsync(owner, session, cancellation);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var heads = await reads.HeadsAsync(owner, after ?? string.Empty, PageOfHeads, cancellation).ConfigureAwait(false);
+            foreach (var head in heads)
+            {
+                yield return head;
+            }
+
+            if (heads.Count < PageOfHeads)
+            {
+                yield break;
+            }
+
+            after = heads[^1].Key.Id.Value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => reads.HasTombstoneAsync(episode, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyCollection<EpisodeKey>> FindOverdueAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
+        await reads.OverdueAsync(now, MostOverdue, cancellation).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyCollection<EpisodeKey>> ExpireAsync(DateTimeOffset endedBefore, DateTimeOffset abandonedBefore, CancellationToken cancellation = default) =>
+        await PostgresRetention.RemoveAsync(reads, endedBefore, abandonedBefore, cancellation).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync().ConfigureAwait(false);
+        await writing.DisposeAsync().ConfigureAwait(false);
+        await source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static NpgsqlDataSource Source(PostgresJournalOptions options, bool forWriting)
+    {
+        var builder = new NpgsqlDataSourceBuilder(options.ConnectionString);
+        var words = builder.ConnectionStringBuilder;
+        words.CommandTimeout = (int)options.CommandTimeout.TotalSeconds;
+        words.ApplicationName ??= "medusa";
+        if (forWriting)
+        {
+            // A batch joins its few rows with big tables: always by their indexes, whatever the statistics say of tables that were empty a minute ago.
+            words.Options = $"{words.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim();
+        }
+        else
+        {
+            words.MaxAutoPrepare = 32;
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>Whether waiting may help: the database starts, restarts or cannot be reached yet.</summary>
+    private static bool MayPass(Exception error) => error switch
+    {
+        PostgresException answered => answered.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        InvalidDataException => false,
+        _ => true,
+    };
+}
