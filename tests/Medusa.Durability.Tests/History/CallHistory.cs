@@ -8,6 +8,7 @@ public sealed class CallHistory
 {
     private readonly ConcurrentQueue<Call> _calls = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _acknowledged;
 
     /// <summary>The time since the history began.</summary>
     public TimeSpan Now => _clock.Elapsed;
@@ -19,10 +20,17 @@ public sealed class CallHistory
     public IReadOnlyList<Call> Calls => [.. _calls];
 
     /// <summary>How many calls were acknowledged so far.</summary>
-    public int Acknowledged => _calls.Count(call => call.Outcome is Outcome.Answered);
+    public int Acknowledged => Volatile.Read(ref _acknowledged);
 
     /// <summary>Adds a call.</summary>
-    public void Add(Call call) => _calls.Enqueue(call);
+    public void Add(Call call)
+    {
+        _calls.Enqueue(call);
+        if (call.Outcome is Outcome.Answered)
+        {
+            Interlocked.Increment(ref _acknowledged);
+        }
+    }
 
     /// <summary>How many calls had which outcome, for messages.</summary>
     public string Summary()

@@ -35,6 +35,15 @@ public sealed class EpisodeCalls(CallHistory history, TimeSpan limit)
         }
     }
 
+    /// <summary>The body of <c>GET path</c>, or a failure that says what came instead.</summary>
+    public static async Task<string> GetAsync(Uri gateway, string path)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var answer = await Gateways.Http.GetAsync(new Uri(gateway, path), limit.Token);
+        var body = await answer.Content.ReadAsStringAsync(limit.Token);
+        return answer.IsSuccessStatusCode ? body : throw new InvalidOperationException($"GET {path}: {(int)answer.StatusCode} {body}");
+    }
+
     private static Outcome Read(HttpResponseMessage answer, string body)
     {
         if (answer.IsSuccessStatusCode)

@@ -40,14 +40,21 @@ public sealed class EpisodeClient(int number, string load, LoadPlan plan, Episod
         }
     }
 
-    /// <summary>The answer; a refusal that asking again does not change; or the last outcome where patience ends, which the checker finds.</summary>
+    /// <summary>Asks as often at a time as the plan says; the worst of the outcomes.</summary>
     private async Task<Outcome> AskAsync(Func<Uri, Task<Outcome>> ask)
     {
         var request = _requests++;
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, plan.Copies).Select(copy => AskAsync(ask, request, copy)));
+        return outcomes.FirstOrDefault(outcome => outcome is not Outcome.Answered) ?? outcomes[0];
+    }
+
+    /// <summary>The answer; a refusal that asking again does not change; or the last outcome where patience ends, which the checker finds.</summary>
+    private async Task<Outcome> AskAsync(Func<Uri, Task<Outcome>> ask, int request, int copy)
+    {
         var end = calls.History.Now + plan.Patience;
         for (var attempt = 0; ; attempt++)
         {
-            var outcome = await ask(plan.Gateway(number, request, attempt));
+            var outcome = await ask(plan.Gateway(number, request, copy + attempt));
             var isFinal = outcome is Outcome.Answered or Outcome.Refused { MayBeRepeated: false };
             if (isFinal || calls.History.Now > end || abandon.IsCancellationRequested)
             {
@@ -55,7 +62,7 @@ public sealed class EpisodeClient(int number, string load, LoadPlan plan, Episod
             }
 
             // The pause between two attempts of a polite client.
-            await Task.Delay(TimeSpan.FromMilliseconds(20 + _random.Next(60)), CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(20 + Random.Shared.Next(60)), CancellationToken.None);
         }
     }
 }

@@ -9,6 +9,9 @@ public sealed record LoadPlan
     /// <value>How many clients work at a time, each on one episode after another. 6 by default.</value>
     public int Clients { get; init; } = 6;
 
+    /// <value>How many copies of every request a client sends at a time; each asks until it is answered. 1 by default.</value>
+    public int Copies { get; init; } = 1;
+
     /// <value>How many steps an episode has at most, the committing one included. 12 by default.</value>
     public int Steps { get; init; } = 12;
 
