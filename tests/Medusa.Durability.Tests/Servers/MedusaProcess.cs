@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Medusa.Durability.Tests.Servers;
 
 /// <summary>One Medusa server as a process of its own. Killed, it can be started again on the same port.</summary>
@@ -87,6 +89,17 @@ public sealed class MedusaProcess : IDisposable
 
     /// <summary>SIGCONT.</summary>
     public void Resume() => Process.Send(Signal.Continue);
+
+    /// <summary>Lets the running server write files up to a size only; null lets it write any size again.</summary>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        using var change = new ChildProcess("prlimit", ["--pid", $"{Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:"]);
+        await Eventually.HoldsAsync(() => change.HasExited, TimeSpan.FromSeconds(20), "prlimit ends");
+        if (change.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"prlimit: {change.Output}");
+        }
+    }
 
     /// <summary>SIGTERM, and waits for the end.</summary>
     public Task StopAsync() => Process.EndAsync(Signal.Terminate, TimeSpan.FromSeconds(30));
