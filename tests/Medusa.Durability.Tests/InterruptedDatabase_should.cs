@@ -45,6 +45,42 @@ public sealed class InterruptedDatabase_should(PostgresOfAllTests postgres, ITes
     }
 
     [Fact]
+    public async Task Stop_acknowledgements_while_it_takes_connections_and_does_not_answer()
+    {
+        var database = await postgres.StartedAsync();
+        using var journal = await PostgreSqlJournal.CreateAsync(database);
+        using var server = await MedusaProcess.StartAsync(journal.Settings);
+        await using var load = RunningLoad.Start(LoadPlan.On(server.Address));
+        await load.IsServedAsync(50, Recovery);
+        await using var watch = new HealthWatch(server);
+
+        database.Suspend();
+        var stopped = load.History.Now;
+        try
+        {
+            await load.GoesOnAsync(Soak.Outage);
+        }
+        finally
+        {
+            database.Resume();
+        }
+
+        var ended = load.History.Now;
+        await server.BecomesReadyAsync(Recovery);
+        await load.IsServedAsync(50, Recovery);
+        await load.StopAsync();
+        output.WriteLine(load.History.Summary());
+
+        // What PostgreSQL sent before it stood still may arrive a little later.
+        var during = load.History.Calls.Where(call => call.Started > stopped + TimeSpan.FromSeconds(1) && call.Ended < ended);
+        Assert.DoesNotContain(during, call => call.Outcome is Outcome.Answered { Replayed: false });
+        Assert.All(watch.Alive, status => Assert.Equal(200, status));
+        Assert.Contains(watch.Ready, status => status != 200);
+        var episodes = await HistoryChecker.AssertKeptAsync(load.History, journal);
+        await Verification.AssertAsync(server.Address, episodes);
+    }
+
+    [Fact]
     public async Task Lose_nothing_where_its_connections_end_at_random()
     {
         var database = await postgres.StartedAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Medusa.Durability.Tests.Servers;
 
@@ -52,6 +53,16 @@ public sealed class ChildProcess : IDisposable
     /// <summary>Sends a signal.</summary>
     public void Send(int signal) => Servers.Signal.Send(Id, signal);
 
+    /// <summary>Sends a signal to the process and to those that it started.</summary>
+    public void SendToFamily(int signal)
+    {
+        Send(signal);
+        foreach (var child in Process.GetProcesses().Where(process => ParentOf(process.Id) == Id))
+        {
+            Servers.Signal.Send(child.Id, signal);
+        }
+    }
+
     /// <summary>Ends the process as the power's failure would end it, and returns when it is gone.</summary>
     public void Kill()
     {
@@ -78,6 +89,20 @@ public sealed class ChildProcess : IDisposable
     {
         Kill();
         _process.Dispose();
+    }
+
+    private static int? ParentOf(int process)
+    {
+        try
+        {
+            // The name stands in parentheses and may hold blanks; state and parent follow it.
+            var status = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private void Keep(string? line)

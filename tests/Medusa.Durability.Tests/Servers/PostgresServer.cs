@@ -56,6 +56,12 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Disconnects everybody, writes a checkpoint and stops: <c>pg_ctl stop -m fast</c>.</summary>
     public Task StopFastAsync() => _process!.EndAsync(Signal.Interrupt, Limit);
 
+    /// <summary>SIGSTOP to all of its processes: connections stay open and nobody answers.</summary>
+    public void Suspend() => _process!.SendToFamily(Signal.Stop);
+
+    /// <summary>SIGCONT to all of its processes.</summary>
+    public void Resume() => _process!.SendToFamily(Signal.Continue);
+
     /// <summary>Creates an empty database.</summary>
     /// <returns>Its name.</returns>
     public async Task<string> CreateDatabaseAsync()
