@@ -19,7 +19,8 @@ usage() {
 usage: ./build.sh <verb> [arguments]
 
   serve [arguments]   build, then `medusa serve` (PORT and HOST are honoured; --help lists the arguments)
-  test  [arguments]   build, then run every test; arguments go to `dotnet test`
+  test  [--soak] [arguments]
+                      build, then run every test; arguments go to `dotnet test`. --soak attacks servers longer and oftener
   bench [arguments]   build, then run the benchmarks
   pack                packages of the plugin contract, its test kit and templates, the client and the command line, in artifacts/packages/
 TEXT
@@ -79,6 +80,11 @@ serve() {
 
 test_all() {
     local target status=0
+    if [[ ${1:-} == --soak ]]; then
+        export MEDUSA_SOAK=1
+        shift
+    fi
+
     target=$(solution)
     quietly dotnet build "$target" --configuration "$configuration"
     rm -rf "$results"

@@ -1,0 +1,19 @@
+namespace Medusa.Durability.Tests.History;
+
+/// <summary>One request of a client and what came of it.</summary>
+/// <param name="Client">Which client.</param>
+/// <param name="Gateway">Which gateway it asked.</param>
+/// <param name="Kind">What it asked for.</param>
+/// <param name="Episode">The episode's id; empty for a creation.</param>
+/// <param name="RequestId">The name under which it asked.</param>
+/// <param name="Step">Which step it asked for; 0 for a creation.</param>
+/// <param name="Action">The action's name; empty for a creation.</param>
+/// <param name="Started">When it was sent, since the history began.</param>
+/// <param name="Ended">When its outcome was known.</param>
+/// <param name="Outcome">What came of it.</param>
+public sealed record Call(
+    int Client, Uri Gateway, CallKind Kind, string Episode, string RequestId, int Step, string Action, TimeSpan Started, TimeSpan Ended, Outcome Outcome)
+{
+    /// <summary>What the call is about, for messages.</summary>
+    public string Subject => Kind == CallKind.Create ? $"creation {RequestId}" : $"episode {Episode}, step {Step} ({Action}, request {RequestId})";
+}

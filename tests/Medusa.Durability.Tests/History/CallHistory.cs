@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Medusa.Durability.Tests.History;
+
+/// <summary>Every call of every client, in the order in which their outcomes became known. Nothing is ever taken out or changed.</summary>
+public sealed class CallHistory
+{
+    private readonly ConcurrentQueue<Call> _calls = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _acknowledged;
+
+    /// <summary>The time since the history began.</summary>
+    public TimeSpan Now => _clock.Elapsed;
+
+    /// <summary>How many calls there are.</summary>
+    public int Count => _calls.Count;
+
+    /// <summary>The calls so far.</summary>
+    public IReadOnlyList<Call> Calls => [.. _calls];
+
+    /// <summary>How many calls were acknowledged so far.</summary>
+    public int Acknowledged => Volatile.Read(ref _acknowledged);
+
+    /// <summary>Adds a call.</summary>
+    public void Add(Call call)
+    {
+        _calls.Enqueue(call);
+        if (call.Outcome is Outcome.Answered)
+        {
+            Interlocked.Increment(ref _acknowledged);
+        }
+    }
+
+    /// <summary>How many calls had which outcome, for messages.</summary>
+    public string Summary()
+    {
+        var calls = Calls;
+        var refusals = calls.Select(call => call.Outcome).OfType<Outcome.Refused>().GroupBy(refused => $"{refused.Status} {refused.Code}").Select(group => $"{group.Count()} × {group.Key}");
+        return $"{calls.Count} calls: {calls.Count(call => call.Outcome is Outcome.Answered)} answered " +
+            $"({calls.Count(call => call.Outcome is Outcome.Answered { Replayed: true })} replayed), " +
+            $"{calls.Count(call => call.Outcome is Outcome.Unknown)} unknown, refused: {string.Join(", ", refusals.DefaultIfEmpty("none"))}";
+    }
+}

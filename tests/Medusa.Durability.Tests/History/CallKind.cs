@@ -1,0 +1,11 @@
+namespace Medusa.Durability.Tests.History;
+
+/// <summary>What a client asked for.</summary>
+public enum CallKind
+{
+    /// <summary>A new episode.</summary>
+    Create,
+
+    /// <summary>A step of an episode.</summary>
+    Step,
+}

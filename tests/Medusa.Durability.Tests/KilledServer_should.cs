@@ -1,0 +1,38 @@
+using Medusa.Durability.Tests.Checking;
+using Medusa.Durability.Tests.Journals;
+using Medusa.Durability.Tests.Load;
+using Medusa.Durability.Tests.Servers;
+using Xunit.Abstractions;
+
+namespace Medusa.Durability.Tests;
+
+/// <summary><c>kill -9</c> in the middle of a load, again and again.</summary>
+[Collection(AttackedServers.Name)]
+public sealed class KilledServer_should(PostgresOfAllTests postgres, ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(JournalKind.Sqlite)]
+    [InlineData(JournalKind.PostgreSql)]
+    public async Task Lose_nothing_that_it_acknowledged_and_do_nothing_twice(JournalKind kind)
+    {
+        using var journal = await TestedJournal.CreateAsync(kind, postgres);
+        using var server = await MedusaProcess.StartAsync(journal.Settings);
+        await using var load = RunningLoad.Start(LoadPlan.On(server.Address));
+
+        for (var kill = 0; kill < Soak.Kills; kill++)
+        {
+            await load.IsServedAsync(20, TimeSpan.FromSeconds(30));
+            await load.GoesOnAsync(TimeSpan.FromMilliseconds(Random.Shared.Next(1500)));
+            server.Kill();
+            await server.StartAgainAsync();
+        }
+
+        await load.IsServedAsync(20, TimeSpan.FromSeconds(30));
+        await load.StopAsync();
+        output.WriteLine(load.History.Summary());
+        await server.StopAsync();
+        await server.StartAgainAsync();
+        var episodes = await HistoryChecker.AssertKeptAsync(load.History, journal);
+        await Verification.AssertAsync(server.Address, episodes);
+    }
+}

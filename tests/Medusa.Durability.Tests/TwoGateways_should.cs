@@ -1,0 +1,33 @@
+using Medusa.Durability.Tests.Checking;
+using Medusa.Durability.Tests.Journals;
+using Medusa.Durability.Tests.Load;
+using Medusa.Durability.Tests.Servers;
+using Xunit.Abstractions;
+
+namespace Medusa.Durability.Tests;
+
+/// <summary>Two gateways on one database, each of which has every episode in its memory and believes to own it.</summary>
+[Collection(AttackedServers.Name)]
+public sealed class TwoGateways_should(PostgresOfAllTests postgres, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Write_one_history_where_every_client_changes_gateways_with_every_request() => await AttackAsync(copies: 1);
+
+    [Fact]
+    public async Task Write_one_history_where_every_request_comes_five_times_at_once_to_both() => await AttackAsync(copies: 5);
+
+    private async Task AttackAsync(int copies)
+    {
+        using var journal = await TestedJournal.CreateAsync(JournalKind.PostgreSql, postgres);
+        using var a = await MedusaProcess.StartAsync(journal.Settings, "a");
+        using var b = await MedusaProcess.StartAsync(journal.Settings, "b");
+        await using var load = RunningLoad.Start(LoadPlan.Alternating(a.Address, b.Address) with { Copies = copies });
+        await load.GoesOnAsync(Soak.Load);
+        await load.StopAsync();
+        output.WriteLine(load.History.Summary());
+
+        var episodes = await HistoryChecker.AssertKeptAsync(load.History, journal);
+        await Verification.AssertAsync(a.Address, episodes, atMost: 30);
+        await Verification.AssertAsync(b.Address, episodes, atMost: 30);
+    }
+}
