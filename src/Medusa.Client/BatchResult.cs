@@ -15,5 +15,5 @@ public sealed record BatchResult(string? EpisodeId)
 
     /// <summary>The step result.</summary>
     /// <exception cref="MedusaProblemException">The entry was refused.</exception>
-    public StepResult Require() => Result ?? throw new MedusaProblemException(Error ?? new MedusaProblem { Code = "invalid_answer", Detail = "The entry has neither a result nor an error." });
+    public StepResult Require() => Result ?? throw new MedusaProblemException(Error ?? MedusaProblem.InvalidAnswer("The entry has neither a result nor an error."));
 }

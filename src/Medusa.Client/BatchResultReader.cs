@@ -6,11 +6,23 @@ namespace Medusa.Client;
 internal static class BatchResultReader
 {
     /// <summary>The results in the order of the entries.</summary>
-    /// <exception cref="JsonException">There are not as many results as entries.</exception>
+    /// <exception cref="MedusaProblemException"><c>invalid_answer</c>: there are not as many results as entries, or one is neither a step result nor an error.</exception>
     internal static IReadOnlyList<BatchResult> Read(ReadOnlySpan<byte> utf8, int entries)
     {
-        var results = MedusaJson.Read<Answer>(utf8).Results;
-        return results.Count == entries ? [.. results.Select(Read)] : throw new JsonException($"The server answered {results.Count} results for {entries} entries.");
+        var results = MedusaJson.ReadAnswer<Answer>(utf8).Results;
+        if (results.Count != entries)
+        {
+            throw new MedusaProblemException(MedusaProblem.InvalidAnswer($"It has {results.Count} results for {entries} entries."));
+        }
+
+        try
+        {
+            return [.. results.Select(Read)];
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            throw new MedusaProblemException(MedusaProblem.InvalidAnswer(failure.Message));
+        }
     }
 
     private static BatchResult Read(JsonElement result)

@@ -69,7 +69,7 @@ public sealed class MedusaClient : IDisposable
     public async Task<IReadOnlyList<StepResult>> CreateAsync(EpisodeRequest request, CancellationToken cancellation = default)
     {
         var body = Encode(request.Named());
-        return MedusaJson.Read<StepResultList>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/episodes", body, IsRepeatable: true), cancellation)).Episodes;
+        return MedusaJson.ReadAnswer<StepResultList>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/episodes", body, IsRepeatable: true), cancellation)).Episodes;
     }
 
     /// <summary>Takes a step.</summary>
@@ -85,7 +85,7 @@ public sealed class MedusaClient : IDisposable
     {
         var body = Encode(new StepBody(JsonSerializer.SerializeToElement(action, MedusaJson.Options), step, requestId));
         var request = new ApiRequest(HttpMethod.Post, $"{Path(episodeId)}/step", body, IsRepeatable: step is not null || requestId is not null);
-        return MedusaJson.ReadStepResult(await sender.SendAsync(request, cancellation));
+        return MedusaJson.ReadAnswer<StepResult>(await sender.SendAsync(request, cancellation));
     }
 
     /// <summary>Takes steps of many episodes, and starts episodes, in one request. Each entry stands or fails alone; two steps of one episode are taken in the order given.</summary>
@@ -116,7 +116,7 @@ public sealed class MedusaClient : IDisposable
     {
         var body = Encode(new ForkBody(at, count, requestId ?? Guid.NewGuid().ToString("N")));
         var request = new ApiRequest(HttpMethod.Post, $"{Path(episodeId)}/fork", body, IsRepeatable: true);
-        return MedusaJson.Read<StepResultList>(await sender.SendAsync(request, cancellation)).Episodes;
+        return MedusaJson.ReadAnswer<StepResultList>(await sender.SendAsync(request, cancellation)).Episodes;
     }
 
     /// <summary>Lets the server fold an episode again from its journal and compare every state digest.</summary>
@@ -125,7 +125,7 @@ public sealed class MedusaClient : IDisposable
     /// <exception cref="MedusaProblemException">The server refused.</exception>
     /// <exception cref="MedusaUnreachableException">No answer came.</exception>
     public async Task<EpisodeVerification> VerifyAsync(string episodeId, CancellationToken cancellation = default) =>
-        MedusaJson.Read<EpisodeVerification>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, $"{Path(episodeId)}/verify", Body: null, IsRepeatable: true), cancellation));
+        MedusaJson.ReadAnswer<EpisodeVerification>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, $"{Path(episodeId)}/verify", Body: null, IsRepeatable: true), cancellation));
 
     /// <summary>Lists episodes by id, page after page as they are asked for.</summary>
     /// <param name="filter">Which; null for all of the caller's.</param>
@@ -230,7 +230,7 @@ public sealed class MedusaClient : IDisposable
     /// <exception cref="MedusaProblemException">The server refused.</exception>
     /// <exception cref="MedusaUnreachableException">No answer came.</exception>
     public async Task<JsonElement> ReloadPluginsAsync(CancellationToken cancellation = default) =>
-        MedusaJson.Read<JsonElement>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/plugins/reload", Body: null, IsRepeatable: true), cancellation));
+        MedusaJson.ReadAnswer<JsonElement>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/plugins/reload", Body: null, IsRepeatable: true), cancellation));
 
     /// <summary>Reads any other resource of the API, such as <c>v1/episodes/{id}/log</c>.</summary>
     /// <param name="path">The path below the server's address, without a leading slash.</param>
@@ -253,7 +253,7 @@ public sealed class MedusaClient : IDisposable
     private static byte[] Encode<T>(T body) => JsonSerializer.SerializeToUtf8Bytes(body, MedusaJson.Options);
 
     private async Task<T> ReadAsync<T>(string path, CancellationToken cancellation) =>
-        MedusaJson.Read<T>(await sender.SendAsync(new ApiRequest(HttpMethod.Get, path, Body: null, IsRepeatable: true), cancellation));
+        MedusaJson.ReadAnswer<T>(await sender.SendAsync(new ApiRequest(HttpMethod.Get, path, Body: null, IsRepeatable: true), cancellation));
 
     private async Task<ListedTrajectory> ReadListedAsync(EpisodeSummary episode, CancellationToken cancellation)
     {

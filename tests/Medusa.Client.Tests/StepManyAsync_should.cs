@@ -73,6 +73,21 @@ public sealed class StepManyAsync_should
         Assert.Matches("""\{"steps":\[\{"create":\{"environment":"medusa","request_id":"[0-9a-f]{32}"\}\}\]\}$""", Assert.Single(server.Requests.Distinct()));
     }
 
+    [Theory]
+    [InlineData("""{"results":[]}""")]
+    [InlineData("""{"results":[1]}""")]
+    [InlineData("""{"results":[{"episode_id":"e1","step":"one"}]}""")]
+    [InlineData("<html>")]
+    public async Task Not_take_for_results_what_is_none(string answer)
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(answer));
+        using var client = new MedusaClient(server.Address, Quick);
+
+        var refusal = await Assert.ThrowsAsync<MedusaProblemException>(() => client.StepManyAsync([new StepEntry("e1", new { action = "COMMIT" })]));
+
+        Assert.Equal("invalid_answer", refusal.Code);
+    }
+
     [Fact]
     public async Task Refuse_an_entry_that_starts_a_group()
     {
