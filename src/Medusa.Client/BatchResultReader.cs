@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Medusa.Client;
 
@@ -37,5 +38,5 @@ internal static class BatchResultReader
             };
     }
 
-    private sealed record Answer(IReadOnlyList<JsonElement> Results);
+    private sealed record Answer([property: JsonRequired] IReadOnlyList<JsonElement> Results);
 }

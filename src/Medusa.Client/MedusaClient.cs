@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Medusa.Client;
 
@@ -267,11 +268,11 @@ public sealed class MedusaClient : IDisposable
         }
     }
 
-    private sealed record EnvironmentList(IReadOnlyList<EnvironmentInfo> Environments);
+    private sealed record EnvironmentList([property: JsonRequired] IReadOnlyList<EnvironmentInfo> Environments);
 
-    private sealed record StepResultList(IReadOnlyList<StepResult> Episodes);
+    private sealed record StepResultList([property: JsonRequired] IReadOnlyList<StepResult> Episodes);
 
-    private sealed record EpisodePage(IReadOnlyList<EpisodeSummary> Episodes, string? Next);
+    private sealed record EpisodePage([property: JsonRequired] IReadOnlyList<EpisodeSummary> Episodes, string? Next);
 
     private sealed record ForkBody(int? At, int? Count, string RequestId);
 

@@ -65,6 +65,17 @@ public sealed class Lists_should : IAsyncLifetime
         Assert.Equal("invalid_request", refusal.Code);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("<html>")]
+    public async Task Not_be_empty_where_the_answer_is_no_list(string answer)
+    {
+        await using var scripted = await ScriptedServer.StartAsync(ScriptedServer.Json(answer));
+        using var reader = new MedusaClient(scripted.Address);
+
+        Assert.Equal("invalid_answer", (await Assert.ThrowsAsync<MedusaProblemException>(async () => await reader.ListAsync().CountAsync())).Code);
+    }
+
     [Fact]
     public async Task Give_the_trajectories_of_their_episodes_in_order()
     {

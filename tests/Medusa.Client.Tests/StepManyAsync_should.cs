@@ -75,6 +75,7 @@ public sealed class StepManyAsync_should
 
     [Theory]
     [InlineData("""{"results":[]}""")]
+    [InlineData("{}")]
     [InlineData("""{"results":[1]}""")]
     [InlineData("""{"results":[{"episode_id":"e1","step":"one"}]}""")]
     [InlineData("<html>")]
