@@ -11,9 +11,15 @@ internal sealed class AnsweringServer : IAsyncDisposable
     /// <summary>In place of a status: drops the connection without an answer.</summary>
     public const int Dropped = 0;
 
+    /// <summary>In place of a status: answers nothing until the client gives up.</summary>
+    public const int Held = -1;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
     private readonly WebApplication application;
     private readonly ConcurrentDictionary<string, (int Status, string Body)> answers = [];
     private readonly ConcurrentQueue<string> requests = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> arrivals = [];
 
     private AnsweringServer(WebApplication application) => this.application = application;
 
@@ -45,13 +51,24 @@ internal sealed class AnsweringServer : IAsyncDisposable
     public AnsweringServer Refuse(string request, int status, string code, string fields = "") =>
         On(request, $$"""{"type":"urn:x","title":"x","status":{{status}},"code":"{{code}}","detail":"Do something."{{fields}}}""", status);
 
+    /// <summary>Waits until a request has come.</summary>
+    public Task ArrivalAsync(string request) => Arrival(request).Task.WaitAsync(Deadline);
+
     public ValueTask DisposeAsync() => application.DisposeAsync();
+
+    private TaskCompletionSource Arrival(string request) => arrivals.GetOrAdd(request, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private Task AnswerAsync(HttpContext context)
     {
         var request = $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}";
         requests.Enqueue(request);
+        Arrival(request).TrySetResult();
         var (status, body) = answers.GetValueOrDefault(request, (404, """{"status":404,"code":"unknown_episode","detail":"There is no such episode."}"""));
+        if (status == Held)
+        {
+            return Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
         if (status == Dropped)
         {
             context.Abort();

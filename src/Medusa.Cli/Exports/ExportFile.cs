@@ -67,7 +67,7 @@ internal sealed class ExportFile : IDisposable
     /// <summary>The file that a link leads to, so that the link stays one.</summary>
     private static string Target(string path)
     {
-        var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var target = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
         return Directory.Exists(target) || target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal)
             ? throw new IOException("it is no file that can be replaced. Without --out the lines go to the output.")
             : target;

@@ -20,7 +20,7 @@ internal static class SinceTime
         }
 
         // Longer ago than there is a calendar for is as good as always.
-        since = count * unit < now - DateTimeOffset.MinValue ? now - (count * unit) : DateTimeOffset.MinValue;
+        since = count < (now - DateTimeOffset.MinValue) / unit ? now - (count * unit) : DateTimeOffset.MinValue;
         return true;
     }
 
