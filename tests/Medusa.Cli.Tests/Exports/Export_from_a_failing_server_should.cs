@@ -87,6 +87,20 @@ public sealed class Export_from_a_failing_server_should : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_through_a_link_that_stays_one()
+    {
+        using var link = new TemporaryFile();
+        await File.WriteAllTextAsync(file.Path, "before\n");
+        File.CreateSymbolicLink(link.Path, file.Path);
+        Listed("a");
+
+        Assert.Equal(0, (await CommandRun.OfAsync("export", "--url", server.Url, "--out", link.Path)).ExitCode);
+
+        Assert.Equal(file.Path, new FileInfo(link.Path).LinkTarget);
+        Assert.Equal(["a"], Ids());
+    }
+
+    [Fact]
     public async Task Compare_the_time_at_which_an_episode_started()
     {
         server.On(List, """
