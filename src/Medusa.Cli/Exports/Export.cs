@@ -28,6 +28,7 @@ internal sealed class Export(MedusaClient client, ExportFilter filter, Func<Expo
     }
 
     /// <summary>Writes the lines.</summary>
+    /// <exception cref="MedusaProblemException">The server gives no trajectories.</exception>
     /// <exception cref="MedusaUnreachableException">The server does not answer.</exception>
     internal async Task<ExportCount> WriteAsync(int listed, List<EpisodeSummary> candidates, Action<string> write, IRolloutProgress progress, CancellationToken cancellation)
     {
@@ -46,6 +47,11 @@ internal sealed class Export(MedusaClient client, ExportFilter filter, Func<Expo
             }
             else if (item.Problem is { Code: not ("unknown_episode" or "episode_expired") } problem)
             {
+                if (Refusals.IsOfAll(problem))
+                {
+                    throw new MedusaProblemException(problem);
+                }
+
                 count.Refused.Add($"episode {item.Summary.EpisodeId} is left out: {problem.Code}: {problem.Detail}");
             }
 

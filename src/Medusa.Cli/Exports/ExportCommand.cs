@@ -47,11 +47,7 @@ internal static class ExportCommand
 
     private static int Conclude(Terminal terminal, ExportCount count, string? path)
     {
-        foreach (var refusal in count.Refused)
-        {
-            terminal.Error.WriteLine($"medusa: {refusal}");
-        }
-
+        Refusals.Name(terminal, count.Refused);
         var summary = $"{RolloutReport.Count(count.Episodes)} of {RolloutReport.Count(count.Listed)} episodes, {RolloutReport.Count(count.Steps)} steps";
         if (path is null)
         {

@@ -14,6 +14,7 @@ internal sealed class Verification(MedusaClient client, int parallel)
     internal IReadOnlyCollection<VerifiedEpisode> Verified => verified;
 
     /// <summary>Verifies episodes, some at a time.</summary>
+    /// <exception cref="MedusaProblemException">The server verifies none.</exception>
     /// <exception cref="MedusaUnreachableException">The server does not answer.</exception>
     internal Task RunAsync(IEnumerable<string> episodes, IRolloutProgress? progress, CancellationToken cancellation) => Parallel.ForEachAsync(
         episodes,
@@ -34,7 +35,7 @@ internal sealed class Verification(MedusaClient client, int parallel)
                 ? new VerifiedEpisode(episode, answer.Steps, VerificationOutcome.Equal, Finding: null)
                 : new VerifiedEpisode(episode, answer.Steps, VerificationOutcome.Diverged, Divergence(answer.FirstDivergence));
         }
-        catch (MedusaProblemException refusal)
+        catch (MedusaProblemException refusal) when (!Refusals.IsOfAll(refusal.Problem))
         {
             return Refused(episode, refusal);
         }

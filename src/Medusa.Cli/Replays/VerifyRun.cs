@@ -56,14 +56,12 @@ internal sealed class VerifyRun(VerifyPlan plan, Terminal terminal)
         return Conclude(verification.Verified, episodes.Count, listed);
     }
 
-    /// <summary>Names what differs or could not be verified. An episode that was deleted meanwhile is worth a line only where it was asked for by name.</summary>
-    private void Name(IEnumerable<VerifiedEpisode> verified, bool isNamed)
-    {
-        foreach (var episode in verified.Where(found => found.Finding is not null && (isNamed || found.Outcome != VerificationOutcome.Gone)).OrderBy(found => found.EpisodeId, StringComparer.Ordinal))
-        {
-            terminal.Error.WriteLine($"medusa: episode {episode.EpisodeId}: {episode.Finding}");
-        }
-    }
+    /// <summary>Names what differs or could not be verified. An episode that was deleted meanwhile is worth a line only where it was asked for by name. Those that differ come first.</summary>
+    private void Name(IEnumerable<VerifiedEpisode> verified, bool isNamed) => Refusals.Name(
+        terminal,
+        [.. verified.Where(found => found.Finding is not null && (isNamed || found.Outcome != VerificationOutcome.Gone))
+            .OrderBy(found => found.Outcome).ThenBy(found => found.EpisodeId, StringComparer.Ordinal)
+            .Select(found => $"episode {found.EpisodeId}: {found.Finding}")]);
 
     private int Conclude(IReadOnlyCollection<VerifiedEpisode> verified, int asked, int? listed)
     {

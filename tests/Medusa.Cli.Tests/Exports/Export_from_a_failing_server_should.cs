@@ -31,6 +31,17 @@ public sealed class Export_from_a_failing_server_should : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_nothing_where_the_server_would_refuse_every_episode()
+    {
+        Listed("a");
+        server.Refuse("GET /v1/episodes/a/trajectory", 401, "unauthorized");
+
+        (await ExportAsync()).AssertRefused(ExitCode.Server, "unauthorized: Do something.");
+
+        Assert.False(File.Exists(file.Path) || File.Exists(file.Path + ".part"));
+    }
+
+    [Fact]
     public async Task Not_miss_an_episode_that_was_deleted_after_it_was_listed()
     {
         Listed("a", "b");

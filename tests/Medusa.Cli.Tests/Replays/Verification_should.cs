@@ -74,6 +74,37 @@ public sealed class Verification_should
     }
 
     [Fact]
+    public async Task Name_those_that_differ_first_and_not_very_many()
+    {
+        var ids = Enumerable.Range(0, 40).Select(number => $"e{number:00}").ToArray();
+        await using var server = (await AnsweringServer.StartAsync()).On(FirstPage, Page(ids, next: null));
+        foreach (var id in ids[..39])
+        {
+            server.Refuse($"POST /v1/episodes/{id}/verify", 422, "operator_fault");
+        }
+
+        server.On("POST /v1/episodes/e39/verify", """{"ok":false,"steps":4,"first_divergence":2}""");
+
+        var run = await CommandRun.OfAsync("replay", "--all", "--url", server.Url);
+
+        var lines = run.ErrorLines.Where(line => line.StartsWith("medusa:", StringComparison.Ordinal)).ToArray();
+        Assert.Equal((ExitCode.Different, 21), (run.ExitCode, lines.Length));
+        Assert.StartsWith("medusa: episode e39: folded again", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("medusa: episode e00: cannot be verified", lines[1], StringComparison.Ordinal);
+        Assert.Equal("medusa: 20 more.", lines[^1]);
+    }
+
+    [Theory]
+    [InlineData(401, "unauthorized")]
+    [InlineData(422, "invalid_request")]
+    public async Task Stop_where_the_server_would_refuse_every_episode(int status, string code)
+    {
+        await using var server = (await AnsweringServer.StartAsync()).Refuse("POST /v1/episodes/e1/verify", status, code);
+
+        (await CommandRun.OfAsync("replay", "--episode", "e1", "--url", server.Url)).AssertRefused(ExitCode.Server, $"medusa: {code}: Do something.");
+    }
+
+    [Fact]
     public async Task Name_what_diverged_before_the_server_was_lost()
     {
         await using var server = (await AnsweringServer.StartAsync())
