@@ -6,7 +6,7 @@ public static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary><c>replay</c> found a difference, or a plugin command found that a plugin breaks a rule.</summary>
+    /// <summary><c>replay</c> found a difference, <c>export</c> left out an episode that the server could not give, or a plugin command found that a plugin breaks a rule.</summary>
     public const int Different = 1;
 
     /// <summary>The arguments or a file are not usable; the one line on the error output says what to change.</summary>

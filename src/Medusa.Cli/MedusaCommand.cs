@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Medusa.Cli.Exports;
 using Medusa.Cli.Plugins;
 using Medusa.Cli.Policies;
 using Medusa.Cli.Replays;
@@ -55,11 +56,12 @@ public static class MedusaCommand
         }
     }
 
-    private static RootCommand Root(Terminal terminal) => new("Medusa: reinforcement-learning episodes, served, rolled out and replayed.")
+    private static RootCommand Root(Terminal terminal) => new("Medusa: reinforcement-learning episodes, served, rolled out, replayed and exported.")
     {
         ServeCommand.Create(terminal),
         RolloutCommand.Create(terminal),
         ReplayCommand.Create(terminal),
+        ExportCommand.Create(terminal),
         PoliciesCommand.Create(terminal),
         SessionCommand.Create(terminal),
         PluginCommand.Create(terminal),

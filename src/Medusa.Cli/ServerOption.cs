@@ -5,6 +5,9 @@ namespace Medusa.Cli;
 /// <summary>The option that names a server, <c>--url</c> in most commands.</summary>
 internal static class ServerOption
 {
+    /// <summary>Where a server listens unless told otherwise.</summary>
+    internal static Uri Usual { get; } = new("http://127.0.0.1:8000");
+
     internal static Option<string?> Create(string description, string name = "--url")
     {
         var option = new Option<string?>(name) { Description = description, HelpName = "URL" };

@@ -11,7 +11,10 @@ public sealed record EnvironmentInfo(string Name, string Version, string Descrip
     /// <summary>Where its code came from: id, version and SHA-256.</summary>
     public JsonElement Plugin { get; init; }
 
-    /// <summary>The actions with their JSON schemas, as sent.</summary>
+    /// <summary>The JSON schema of an action, as sent.</summary>
+    public JsonElement Action { get; init; }
+
+    /// <summary>The actions with the JSON schemas of their parameters, as sent.</summary>
     public JsonElement Actions { get; init; }
 
     /// <summary>The observation's fields, as sent.</summary>

@@ -32,4 +32,7 @@ public sealed record EpisodeRequest(string Environment)
 
     /// <summary>The id of this request, 1 to 255 characters; null lets the client draw one, so that starting is always safe to repeat.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>This request with an id.</summary>
+    internal EpisodeRequest Named() => RequestId is null ? this with { RequestId = Guid.NewGuid().ToString("N") } : this;
 }

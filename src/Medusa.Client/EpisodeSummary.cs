@@ -10,14 +10,23 @@ namespace Medusa.Client;
 /// <param name="Status"><c>running</c>, <c>done</c>, <c>closed</c> or <c>expired</c>.</param>
 public sealed record EpisodeSummary(string EpisodeId, string Environment, string Version, string Status)
 {
+    /// <summary>When it was started, in UTC; null where the server does not say.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     /// <summary>The seed as drawn or given.</summary>
     public BigInteger? Seed { get; init; }
+
+    /// <summary>The task's name, or null.</summary>
+    public string? Task { get; init; }
 
     /// <summary>The number of the step that comes next, 1 for the first.</summary>
     public int NextStep { get; init; }
 
     /// <summary>The sum of the rewards so far.</summary>
     public double CumulativeReward { get; init; }
+
+    /// <summary><c>durable</c> or <c>volatile</c>.</summary>
+    public string? Durability { get; init; }
 
     /// <summary>The reset options, as they were taken.</summary>
     public JsonElement? Options { get; init; }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Medusa.Client;
 
@@ -7,7 +9,7 @@ namespace Medusa.Client;
 /// <para>
 /// A request is sent again, up to <see cref="MedusaClientOptions.MaxAttempts"/> times, only where that cannot do anything twice. A refusal with 429 or 503 changed
 /// nothing, so any request is repeated after it. After a lost connection, a time-out or <c>outcome_unknown</c> a request may have been done: repeated are then reads, closing,
-/// starting (which always carries a request id) and steps that carry a step number or a request id, with the same body, for which the server answers
+/// starting and forking (which always carry a request id) and steps that carry a step number or a request id, with the same body, for which the server answers
 /// the recorded result. A step with neither is not repeated: the exception says that its outcome is unknown.
 /// </para>
 /// </summary>
@@ -62,13 +64,13 @@ public sealed class MedusaClient : IDisposable
     /// <summary>Starts episodes.</summary>
     /// <param name="request">What to start.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <returns>One step result 0 for each episode, in the order of the seeds.</returns>
+    /// <returns>One step result 0 for each episode, in the order of the seeds; with a count, the members of a seed's group follow each other.</returns>
     /// <exception cref="MedusaProblemException">The server refused.</exception>
     /// <exception cref="MedusaUnreachableException">No answer came.</exception>
     public async Task<IReadOnlyList<StepResult>> CreateAsync(EpisodeRequest request, CancellationToken cancellation = default)
     {
-        var body = Encode(request.RequestId is null ? request with { RequestId = Guid.NewGuid().ToString("N") } : request);
-        return MedusaJson.Read<StepResultList>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/episodes", body, IsRepeatable: true), cancellation)).Episodes;
+        var body = Encode(request.Named());
+        return MedusaJson.ReadAnswer<StepResultList>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/episodes", body, IsRepeatable: true), cancellation)).Episodes;
     }
 
     /// <summary>Takes a step.</summary>
@@ -84,7 +86,111 @@ public sealed class MedusaClient : IDisposable
     {
         var body = Encode(new StepBody(JsonSerializer.SerializeToElement(action, MedusaJson.Options), step, requestId));
         var request = new ApiRequest(HttpMethod.Post, $"{Path(episodeId)}/step", body, IsRepeatable: step is not null || requestId is not null);
-        return MedusaJson.ReadStepResult(await sender.SendAsync(request, cancellation));
+        return MedusaJson.ReadAnswer<StepResult>(await sender.SendAsync(request, cancellation));
+    }
+
+    /// <summary>Takes steps of many episodes, and starts episodes, in one request. Each entry stands or fails alone; two steps of one episode are taken in the order given.</summary>
+    /// <param name="entries">The entries, at most 4,096. The request is repeated like a step where every step in it carries a number or a request id.</param>
+    /// <param name="cancellation">Stops waiting; the steps may be taken all the same.</param>
+    /// <returns>One result for each entry, in the same order.</returns>
+    /// <exception cref="ArgumentException">An entry asks to start several episodes.</exception>
+    /// <exception cref="MedusaProblemException">The server refused the whole request.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public async Task<IReadOnlyList<BatchResult>> StepManyAsync(IReadOnlyList<BatchEntry> entries, CancellationToken cancellation = default)
+    {
+        var body = Encode(new { steps = entries.Select(entry => entry.Encode()) });
+        var request = new ApiRequest(HttpMethod.Post, "v1/steps", body, IsRepeatable: entries.All(entry => entry.IsRepeatable));
+        return BatchResultReader.Read(await sender.SendAsync(request, cancellation), entries.Count);
+    }
+
+    /// <summary>Starts episodes that are equal to another after one of its steps.</summary>
+    /// <param name="episodeId">The episode to fork.</param>
+    /// <param name="at">After which step, 0 for its start; null for where it stands.</param>
+    /// <param name="count">How many episodes to start; null for one.</param>
+    /// <param name="requestId">The id of this request, 1 to 255 characters; null lets the client draw one, so that forking is always safe to repeat.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>One step result for each new episode: that of the step at which it forks.</returns>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public async Task<IReadOnlyList<StepResult>> ForkAsync(
+        string episodeId, int? at = null, int? count = null, string? requestId = null, CancellationToken cancellation = default)
+    {
+        var body = Encode(new ForkBody(at, count, requestId ?? Guid.NewGuid().ToString("N")));
+        var request = new ApiRequest(HttpMethod.Post, $"{Path(episodeId)}/fork", body, IsRepeatable: true);
+        return MedusaJson.ReadAnswer<StepResultList>(await sender.SendAsync(request, cancellation)).Episodes;
+    }
+
+    /// <summary>Lets the server fold an episode again from its journal and compare every state digest.</summary>
+    /// <param name="episodeId">The episode.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public async Task<EpisodeVerification> VerifyAsync(string episodeId, CancellationToken cancellation = default) =>
+        MedusaJson.ReadAnswer<EpisodeVerification>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, $"{Path(episodeId)}/verify", Body: null, IsRepeatable: true), cancellation));
+
+    /// <summary>Lists episodes by id, page after page as they are asked for.</summary>
+    /// <param name="filter">Which; null for all of the caller's.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public async IAsyncEnumerable<EpisodeSummary> ListAsync(EpisodeFilter? filter = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        filter ??= new EpisodeFilter();
+        var after = filter.After;
+        do
+        {
+            var page = await ReadAsync<EpisodePage>(filter.PathAfter(after), cancellation);
+            foreach (var episode in page.Episodes)
+            {
+                yield return episode;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>An episode from its start to where it stands.</summary>
+    /// <param name="episodeId">The episode.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public Task<EpisodeTrajectory> GetTrajectoryAsync(string episodeId, CancellationToken cancellation = default) =>
+        ReadAsync<EpisodeTrajectory>($"{Path(episodeId)}/trajectory", cancellation);
+
+    /// <summary>The trajectories of episodes, in their order; some are asked for ahead.</summary>
+    /// <param name="episodes">The episodes, such as <see cref="ListAsync"/> gives them.</param>
+    /// <param name="ahead">How many are asked for at a time, 1 or more.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>One for each episode; where the server refuses one, it holds the reason.</returns>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public async IAsyncEnumerable<ListedTrajectory> ReadTrajectoriesAsync(
+        IAsyncEnumerable<EpisodeSummary> episodes, int ahead = 8, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ahead, 1);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var waiting = new Queue<Task<ListedTrajectory>>(ahead);
+        try
+        {
+            await foreach (var episode in episodes.WithCancellation(cancellation))
+            {
+                waiting.Enqueue(ReadListedAsync(episode, stop.Token));
+                if (waiting.Count == ahead)
+                {
+                    yield return await waiting.Dequeue();
+                }
+            }
+
+            while (waiting.TryDequeue(out var next))
+            {
+                yield return await next;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(waiting).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
     }
 
     /// <summary>Where an episode stands.</summary>
@@ -125,7 +231,7 @@ public sealed class MedusaClient : IDisposable
     /// <exception cref="MedusaProblemException">The server refused.</exception>
     /// <exception cref="MedusaUnreachableException">No answer came.</exception>
     public async Task<JsonElement> ReloadPluginsAsync(CancellationToken cancellation = default) =>
-        MedusaJson.Read<JsonElement>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/plugins/reload", Body: null, IsRepeatable: true), cancellation));
+        MedusaJson.ReadAnswer<JsonElement>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/plugins/reload", Body: null, IsRepeatable: true), cancellation));
 
     /// <summary>Reads any other resource of the API, such as <c>v1/episodes/{id}/log</c>.</summary>
     /// <param name="path">The path below the server's address, without a leading slash.</param>
@@ -148,11 +254,27 @@ public sealed class MedusaClient : IDisposable
     private static byte[] Encode<T>(T body) => JsonSerializer.SerializeToUtf8Bytes(body, MedusaJson.Options);
 
     private async Task<T> ReadAsync<T>(string path, CancellationToken cancellation) =>
-        MedusaJson.Read<T>(await sender.SendAsync(new ApiRequest(HttpMethod.Get, path, Body: null, IsRepeatable: true), cancellation));
+        MedusaJson.ReadAnswer<T>(await sender.SendAsync(new ApiRequest(HttpMethod.Get, path, Body: null, IsRepeatable: true), cancellation));
 
-    private sealed record EnvironmentList(IReadOnlyList<EnvironmentInfo> Environments);
+    private async Task<ListedTrajectory> ReadListedAsync(EpisodeSummary episode, CancellationToken cancellation)
+    {
+        try
+        {
+            return new ListedTrajectory(episode) { Trajectory = await GetTrajectoryAsync(episode.EpisodeId, cancellation) };
+        }
+        catch (MedusaProblemException refusal)
+        {
+            return new ListedTrajectory(episode) { Problem = refusal.Problem };
+        }
+    }
 
-    private sealed record StepResultList(IReadOnlyList<StepResult> Episodes);
+    private sealed record EnvironmentList([property: JsonRequired] IReadOnlyList<EnvironmentInfo> Environments);
+
+    private sealed record StepResultList([property: JsonRequired] IReadOnlyList<StepResult> Episodes);
+
+    private sealed record EpisodePage([property: JsonRequired] IReadOnlyList<EpisodeSummary> Episodes, string? Next);
+
+    private sealed record ForkBody(int? At, int? Count, string RequestId);
 
     private sealed record StepBody(JsonElement Action, int? Step, string? RequestId);
 }

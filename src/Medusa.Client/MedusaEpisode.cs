@@ -30,6 +30,22 @@ public sealed class MedusaEpisode : IAsyncDisposable
     public async Task<StepResult> StepAsync(object action, CancellationToken cancellation = default) =>
         Last = await client.StepAsync(Id, action, step: Last.Step + 1, cancellation: cancellation);
 
+    /// <summary>Starts episodes that are equal to this one after one of its steps; each handle closes its episode when disposed.</summary>
+    /// <param name="at">After which step, 0 for the start; null for where the episode stands.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="requestId">The id of this request; null lets the client draw one, so that forking is always safe to repeat.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public async Task<IReadOnlyList<MedusaEpisode>> ForkAsync(int? at = null, int count = 1, string? requestId = null, CancellationToken cancellation = default) =>
+        [.. (await client.ForkAsync(Id, at, count, requestId, cancellation)).Select(start => new MedusaEpisode(client, start))];
+
+    /// <summary>Lets the server fold the episode again from its journal and compare every state digest.</summary>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public Task<EpisodeVerification> VerifyAsync(CancellationToken cancellation = default) => client.VerifyAsync(Id, cancellation);
+
     /// <summary>The environment's state, as OpenEnv's <c>/state</c> gives it.</summary>
     /// <param name="cancellation">Stops waiting.</param>
     public Task<JsonElement> GetStateAsync(CancellationToken cancellation = default) => client.GetStateAsync(Id, cancellation);

@@ -8,7 +8,7 @@ public sealed class MedusaCommand_should
         var run = await CommandRun.OfAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.All(new[] { "serve", "rollout", "replay", "policies", "session" }, verb => Assert.Contains(verb, run.Out, StringComparison.Ordinal));
+        Assert.All(new[] { "serve", "rollout", "replay", "export", "policies", "session" }, verb => Assert.Contains(verb, run.Out, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        Requests.Enqueue($"{context.Request.Method} {context.Request.Path} {await reader.ReadToEndAsync()}");
+        Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {await reader.ReadToEndAsync()}");
         if (!script.TryDequeue(out var answer))
         {
             throw new InvalidOperationException("The script has no answer for this request.");

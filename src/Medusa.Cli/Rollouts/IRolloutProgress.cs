@@ -1,9 +1,9 @@
 namespace Medusa.Cli.Rollouts;
 
-/// <summary>Shows how far a rollout is. Called concurrently.</summary>
+/// <summary>Shows how many of many episodes are finished. Called concurrently.</summary>
 internal interface IRolloutProgress
 {
     /// <summary>An episode is finished.</summary>
-    /// <param name="steps">How many steps it took.</param>
+    /// <param name="steps">How many steps it has.</param>
     void Finished(int steps);
 }

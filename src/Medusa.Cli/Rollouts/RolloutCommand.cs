@@ -90,9 +90,7 @@ internal static class RolloutCommand
     {
         var clock = TimeProvider.System;
         using var file = path is null ? null : new TrajectoryFile(path);
-        return terminal.IsLive
-            ? await LiveProgress.ShowAsync(terminal, plan.Episodes, clock, PlayAsync)
-            : await PlayAsync(new PlainProgress(terminal.Error, plan.Episodes, clock));
+        return await ProgressDisplay.ShowAsync(terminal, plan.Episodes, PlayAsync);
 
         Task<RolloutResult> PlayAsync(IRolloutProgress progress) => new Rollout(host, plan, clock).RunAsync(
             (position, run, count) =>

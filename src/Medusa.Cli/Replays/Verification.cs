@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Medusa.Cli.Rollouts;
+using Medusa.Client;
+
+namespace Medusa.Cli.Replays;
+
+/// <summary>Lets a server fold episodes again from its journal.</summary>
+internal sealed class Verification(MedusaClient client, int parallel)
+{
+    private readonly ConcurrentQueue<VerifiedEpisode> verified = [];
+
+    /// <summary>What was found so far; also after a failure.</summary>
+    internal IReadOnlyCollection<VerifiedEpisode> Verified => verified;
+
+    /// <summary>Verifies episodes, some at a time.</summary>
+    /// <exception cref="MedusaProblemException">The server verifies none.</exception>
+    /// <exception cref="MedusaUnreachableException">The server does not answer.</exception>
+    internal Task RunAsync(IEnumerable<string> episodes, IRolloutProgress? progress, CancellationToken cancellation) => Parallel.ForEachAsync(
+        episodes,
+        new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation },
+        async (episode, stop) =>
+        {
+            var found = await VerifyAsync(episode, stop);
+            verified.Enqueue(found);
+            progress?.Finished(found.Steps);
+        });
+
+    private async Task<VerifiedEpisode> VerifyAsync(string episode, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await client.VerifyAsync(episode, cancellation);
+            return answer.Ok
+                ? new VerifiedEpisode(episode, answer.Steps, VerificationOutcome.Equal, Finding: null)
+                : new VerifiedEpisode(episode, answer.Steps, VerificationOutcome.Diverged, Divergence(answer.FirstDivergence));
+        }
+        catch (MedusaProblemException refusal) when (!Refusals.IsOfAll(refusal.Problem))
+        {
+            return Refused(episode, refusal);
+        }
+    }
+
+    private static VerifiedEpisode Refused(string episode, MedusaProblemException refusal) => refusal.Code switch
+    {
+        "replay_diverged" => new VerifiedEpisode(episode, 0, VerificationOutcome.Diverged, Divergence(StepOf(refusal.Problem))),
+        "unknown_episode" or "episode_expired" => new VerifiedEpisode(episode, 0, VerificationOutcome.Gone, refusal.Message),
+        _ => new VerifiedEpisode(episode, 0, VerificationOutcome.Refused, $"cannot be verified: {refusal.Message}"),
+    };
+
+    private static int? StepOf(MedusaProblem problem) =>
+        problem.Extensions.TryGetValue("first_divergence", out var step) && step.ValueKind == JsonValueKind.Number ? step.GetInt32() : null;
+
+    private static string Divergence(int? step) => step switch
+    {
+        null => "folded again from the journal, another state.",
+        0 => "folded again from the journal, another state at the start.",
+        _ => $"folded again from the journal, another state after step {step}.",
+    };
+}
