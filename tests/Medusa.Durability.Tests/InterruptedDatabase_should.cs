@@ -49,8 +49,8 @@ public sealed class InterruptedDatabase_should(PostgresOfAllTests postgres, ITes
     {
         var database = await postgres.StartedAsync();
         using var journal = await PostgreSqlJournal.CreateAsync(database);
-        using var server = await MedusaProcess.StartAsync(journal.Settings);
-        await using var load = RunningLoad.Start(LoadPlan.On(server.Address));
+        using var server = await MedusaProcess.StartAsync(new Dictionary<string, string>(journal.Settings) { ["Medusa__Journal__CommandTimeout"] = "00:00:01", ["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff " });
+        await using var load = RunningLoad.Start(LoadPlan.On(server.Address) with { CallLimit = TimeSpan.FromSeconds(20) });
         await load.IsServedAsync(50, Recovery);
         await using var watch = new HealthWatch(server);
 
@@ -74,6 +74,7 @@ public sealed class InterruptedDatabase_should(PostgresOfAllTests postgres, ITes
         // What PostgreSQL sent before it stood still may arrive a little later.
         var during = load.History.Calls.Where(call => call.Started > stopped + TimeSpan.FromSeconds(1) && call.Ended < ended);
         Assert.DoesNotContain(during, call => call.Outcome is Outcome.Answered { Replayed: false });
+        Assert.Contains(load.History.Calls, call => call.Outcome is Outcome.Refused { Status: 503, Code: "journal_unavailable", SaysWhenToRetry: true });
         Assert.All(watch.Alive, status => Assert.Equal(200, status));
         Assert.Contains(watch.Ready, status => status != 200);
         var episodes = await HistoryChecker.AssertKeptAsync(load.History, journal);
