@@ -36,6 +36,8 @@ internal static class GatewayServices
         services.AddSingleton<GradingRoutes>();
         services.AddSingleton<NativeEnvironmentRoutes>();
         services.AddSingleton<NativeEpisodeRoutes>();
+        services.AddSingleton<EpisodeStarts>();
+        services.AddSingleton<NativeFamilyRoutes>();
         services.AddSingleton<NativeQueryRoutes>();
         services.AddHostedService<SessionShutdown>();
         services.AddHostedService<ReloadSignal>();
