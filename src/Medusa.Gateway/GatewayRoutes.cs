@@ -83,6 +83,7 @@ internal static class GatewayRoutes
         Post(app, "/v1/episodes/{id}/step", episodes.StepAsync);
         Post(app, "/v1/episodes/{id}/fork", families.ForkAsync);
         Post(app, "/v1/episodes/{id}/verify", queries.VerifyAsync);
+        Post(app, "/v1/steps", services.GetRequiredService<BatchRoute>().StepAsync);
         Get(app, "/v1/episodes/{id}/state", queries.StateAsync);
         Get(app, "/v1/episodes/{id}/log", queries.LogAsync);
         Get(app, "/v1/episodes/{id}/trajectory", queries.TrajectoryAsync);
