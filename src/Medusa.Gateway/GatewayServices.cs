@@ -37,6 +37,11 @@ internal static class GatewayServices
         services.AddSingleton<GradingRoutes>();
         services.AddSingleton<NativeEnvironmentRoutes>();
         services.AddSingleton<NativeEpisodeRoutes>();
+        services.AddSingleton<EpisodeStarts>();
+        services.AddSingleton<BatchReader>();
+        services.AddSingleton<BatchRunner>();
+        services.AddSingleton<BatchRoute>();
+        services.AddSingleton<NativeFamilyRoutes>();
         services.AddSingleton<NativeQueryRoutes>();
         services.AddHostedService<SessionShutdown>();
         services.AddHostedService<ReloadSignal>();
