@@ -24,6 +24,7 @@ internal static class GatewayServices
         services.AddSingleton<InitialEpisode>();
         services.AddSingleton<SessionGate>();
         services.AddSingleton<StepSender>();
+        services.AddSingleton<EpisodeResets>();
         services.AddSingleton<SocketSessions>();
         services.AddSingleton<HttpEpisodes>();
         services.AddSingleton<McpDispatcher>();
