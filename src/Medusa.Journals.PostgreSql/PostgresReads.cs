@@ -72,7 +72,7 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
         async rows =>
         {
             var heads = new List<EpisodeHead>();
-            var events = new List<EpisodeEvent>();
+            var events = new List<(int, long, byte[])>();
             string? id = null;
             while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
             {
@@ -82,7 +82,7 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
                 }
 
                 id = rows.GetString(0);
-                events.Add(Event(rows, 1, withReply: false));
+                events.Add((rows.GetInt32(1), rows.GetInt64(2), rows.GetFieldValue<byte[]>(3)));
             }
 
             if (id is not null)

@@ -13,7 +13,7 @@ internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpiso
 {
     private static readonly string[] StepFields = ["action", "step", "request_id", "timeout_ms"];
     private static readonly string[] ListParameters = ["environment", "status", "group", "label", "after", "limit"];
-    private static readonly string[] Statuses = ["running", "done", "closed", "expired"];
+    private static readonly string[] Statuses = ["running", "done", "closed", "expired", "damaged"];
 
     /// <summary>Starts one episode, a group of them, or either for each of the seeds. All are started or none.</summary>
     /// <param name="context">The request.</param>
@@ -98,7 +98,7 @@ internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpiso
             return;
         }
 
-        var reply = await steps.SendAsync(command, wait < options.StepDeadline.TotalMilliseconds ? TimeSpan.FromMilliseconds(wait!.Value) : wait is null ? null : options.StepDeadline);
+        var reply = await steps.SendAsync(command, wait < options.StepDeadline.TotalMilliseconds ? TimeSpan.FromMilliseconds(wait!.Value) : wait is null ? null : options.StepDeadline, repeats: wait is not null);
         if (reply.Problem?.Code == ProblemCode.OutcomeUnknown)
         {
             request.Abandon();
