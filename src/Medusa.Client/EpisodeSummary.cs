@@ -25,6 +25,12 @@ public sealed record EpisodeSummary(string EpisodeId, string Environment, string
     /// <summary>The sum of the rewards so far.</summary>
     public double CumulativeReward { get; init; }
 
+    /// <summary>Why it ended, such as <c>committed</c> or <c>max_steps</c>, or why it was closed; null while it runs.</summary>
+    public string? EndReason { get; init; }
+
+    /// <summary>The id of the episode that it was forked from; null where it was not.</summary>
+    public string? Parent { get; init; }
+
     /// <summary><c>durable</c> or <c>volatile</c>.</summary>
     public string? Durability { get; init; }
 

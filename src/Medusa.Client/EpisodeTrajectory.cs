@@ -27,10 +27,13 @@ public sealed record EpisodeTrajectory(string EpisodeId, string Environment, str
     /// <summary>The labels given at the start.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What the episode was forked from, as sent; null where it was not.</summary>
-    public JsonElement? Parent { get; init; }
+    /// <summary>The id of the episode that this one was forked from; null where it was not.</summary>
+    public string? Parent { get; init; }
 
-    /// <summary>The steps, in order.</summary>
+    /// <summary>After which of the parent's steps it was forked; null where it was not.</summary>
+    public int? ForkedAt { get; init; }
+
+    /// <summary>The steps, in order; of a fork, those that it shares with its parent come first.</summary>
     public IReadOnlyList<TrajectoryStep> Steps { get; init; } = [];
 
     /// <summary>The observation after the last step.</summary>

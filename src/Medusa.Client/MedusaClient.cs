@@ -120,7 +120,7 @@ public sealed class MedusaClient : IDisposable
         return MedusaJson.ReadAnswer<StepResultList>(await sender.SendAsync(request, cancellation)).Episodes;
     }
 
-    /// <summary>Lets the server fold an episode again from its journal and compare every state digest.</summary>
+    /// <summary>Lets the server fold an episode again from its journal and compare what each step gave.</summary>
     /// <param name="episodeId">The episode.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="MedusaProblemException">The server refused.</exception>

@@ -40,7 +40,7 @@ public sealed class MedusaEpisode : IAsyncDisposable
     public async Task<IReadOnlyList<MedusaEpisode>> ForkAsync(int? at = null, int count = 1, string? requestId = null, CancellationToken cancellation = default) =>
         [.. (await client.ForkAsync(Id, at, count, requestId, cancellation)).Select(start => new MedusaEpisode(client, start))];
 
-    /// <summary>Lets the server fold the episode again from its journal and compare every state digest.</summary>
+    /// <summary>Lets the server fold the episode again from its journal and compare what each step gave.</summary>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="MedusaProblemException">The server refused.</exception>
     /// <exception cref="MedusaUnreachableException">No answer came.</exception>

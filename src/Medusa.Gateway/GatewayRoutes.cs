@@ -69,6 +69,7 @@ internal static class GatewayRoutes
         var environments = services.GetRequiredService<NativeEnvironmentRoutes>();
         var plugins = services.GetRequiredService<PluginRoutes>();
         var episodes = services.GetRequiredService<NativeEpisodeRoutes>();
+        var families = services.GetRequiredService<NativeFamilyRoutes>();
         var queries = services.GetRequiredService<NativeQueryRoutes>();
         Get(app, "/v1/environments", environments.EnvironmentsAsync);
         Get(app, "/v1/plugins", plugins.ListAsync);
@@ -76,9 +77,13 @@ internal static class GatewayRoutes
         Get(app, "/v1/cluster", environments.ClusterAsync);
         Post(app, "/v1/episodes", episodes.CreateAsync);
         Get(app, "/v1/episodes", episodes.ListAsync);
+        app.MapMethods("/v1/episodes", ["DELETE"], families.CloseAsync);
         Get(app, "/v1/episodes/{id}", episodes.ShowAsync);
         app.MapMethods("/v1/episodes/{id}", ["DELETE"], episodes.CloseAsync);
         Post(app, "/v1/episodes/{id}/step", episodes.StepAsync);
+        Post(app, "/v1/episodes/{id}/fork", families.ForkAsync);
+        Post(app, "/v1/episodes/{id}/verify", queries.VerifyAsync);
+        Post(app, "/v1/steps", services.GetRequiredService<BatchRoute>().StepAsync);
         Get(app, "/v1/episodes/{id}/state", queries.StateAsync);
         Get(app, "/v1/episodes/{id}/log", queries.LogAsync);
         Get(app, "/v1/episodes/{id}/trajectory", queries.TrajectoryAsync);

@@ -24,6 +24,7 @@ internal static class GatewayServices
         services.AddSingleton<InitialEpisode>();
         services.AddSingleton<SessionGate>();
         services.AddSingleton<StepSender>();
+        services.AddSingleton<EpisodeResets>();
         services.AddSingleton<SocketSessions>();
         services.AddSingleton<HttpEpisodes>();
         services.AddSingleton<McpDispatcher>();
@@ -37,6 +38,11 @@ internal static class GatewayServices
         services.AddSingleton<GradingRoutes>();
         services.AddSingleton<NativeEnvironmentRoutes>();
         services.AddSingleton<NativeEpisodeRoutes>();
+        services.AddSingleton<EpisodeStarts>();
+        services.AddSingleton<BatchReader>();
+        services.AddSingleton<BatchRunner>();
+        services.AddSingleton<BatchRoute>();
+        services.AddSingleton<NativeFamilyRoutes>();
         services.AddSingleton<NativeQueryRoutes>();
         services.AddHostedService<SessionShutdown>();
         services.AddHostedService<ReloadSignal>();

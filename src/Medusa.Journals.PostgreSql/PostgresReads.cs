@@ -8,6 +8,7 @@ namespace Medusa.Journals.PostgreSql;
 /// <param name="source">Where connections come from.</param>
 internal sealed class PostgresReads(NpgsqlDataSource source)
 {
+    private const int MaxAttempts = 3;
     private const string Of = "FROM medusa.episodes e JOIN medusa.events v USING (episode) WHERE e.owner = $1 AND e.id = $2";
 
     /// <summary>All events of an episode.</summary>
@@ -71,7 +72,7 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
         async rows =>
         {
             var heads = new List<EpisodeHead>();
-            var events = new List<EpisodeEvent>();
+            var events = new List<(int, long, byte[])>();
             string? id = null;
             while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
             {
@@ -81,7 +82,7 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
                 }
 
                 id = rows.GetString(0);
-                events.Add(Event(rows, 1, withReply: false));
+                events.Add((rows.GetInt32(1), rows.GetInt64(2), rows.GetFieldValue<byte[]>(3)));
             }
 
             if (id is not null)
@@ -118,24 +119,25 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
         """,
         rows => KeysAsync(rows, cancellation), cancellation, now.UtcDateTime, limit);
 
-    /// <summary>Asks one question.</summary>
+    /// <summary>Asks one question, again where the connection had been cut: each question may be asked twice.</summary>
     /// <exception cref="JournalException">The database does not answer.</exception>
     public async ValueTask<T> AskAsync<T>(string sql, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation, params object[] values)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await using var command = source.CreateCommand(sql);
-            foreach (var value in values)
+            try
             {
-                command.Parameters.Add(value is DateTime instant ? new NpgsqlParameter { Value = instant, NpgsqlDbType = NpgsqlDbType.TimestampTz } : new NpgsqlParameter { Value = value });
+                return await AskOnceAsync(sql, read, values, cancellation).ConfigureAwait(false);
             }
-
-            await using var rows = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-            return await read(rows).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException)
-        {
-            throw new JournalException($"The journal cannot be read: {error.Message.ReplaceLineEndings(" ")}", error);
+            catch (Exception cut) when (attempt < MaxAttempts && WasCut(cut))
+            {
+                // The pool's other connections were most likely cut too.
+                source.Clear();
+            }
+            catch (Exception error) when (error is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException)
+            {
+                throw new JournalException($"The journal cannot be read: {error.Message.ReplaceLineEndings(" ")}", error);
+            }
         }
     }
 
@@ -150,6 +152,25 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
 
         return keys;
     }
+
+    private async ValueTask<T> AskOnceAsync<T>(string sql, Func<NpgsqlDataReader, Task<T>> read, object[] values, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value is DateTime instant ? new NpgsqlParameter { Value = instant, NpgsqlDbType = NpgsqlDbType.TimestampTz } : new NpgsqlParameter { Value = value });
+        }
+
+        await using var rows = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        return await read(rows).ConfigureAwait(false);
+    }
+
+    private static bool WasCut(Exception error) => error switch
+    {
+        PostgresException answered => answered.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        NpgsqlException { InnerException: IOException } => true,
+        _ => error is IOException,
+    };
 
     private static async Task<SessionAttachment?> AttachmentAsync(NpgsqlDataReader rows) =>
         await rows.ReadAsync().ConfigureAwait(false) ? new SessionAttachment(rows.GetInt32(0), rows.IsDBNull(1) ? null : IdOf(rows.GetString(1))) : null;

@@ -96,8 +96,7 @@ internal sealed class SqliteReader : IDisposable
         var heads = new List<EpisodeHead>(keys.Count);
         foreach (var (episode, key) in keys)
         {
-            using var rows = head.Read(episode);
-            if (EpisodeHead.Of(key, ReadEvents(rows, withReplies: false)) is { } found)
+            if (EpisodeHead.Of(key, HeadRows(episode)) is { } found)
             {
                 heads.Add(found);
             }
@@ -135,6 +134,18 @@ internal sealed class SqliteReader : IDisposable
 
     /// <summary>The id of a stored text.</summary>
     public static EpisodeId IdOf(string text) => EpisodeId.TryParse(text, out var id) ? id : throw new JournalDamageException(0);
+
+    private List<(int Index, long Checksum, byte[] Bytes)> HeadRows(long episode)
+    {
+        var read = new List<(int, long, byte[])>(HeadEvents + 1);
+        using var rows = head.Read(episode);
+        while (rows.Read())
+        {
+            read.Add((rows.GetInt32(0), rows.GetInt64(1), (byte[])rows.GetValue(2)));
+        }
+
+        return read;
+    }
 
     private static List<EpisodeEvent> ReadEvents(SqliteDataReader rows, bool withReplies)
     {

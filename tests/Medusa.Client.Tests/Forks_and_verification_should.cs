@@ -32,15 +32,15 @@ public sealed class Forks_and_verification_should
     }
 
     [Theory]
-    [InlineData("""{"ok":true,"steps":8}""", true, null)]
-    [InlineData("""{"ok":true,"steps":8,"first_divergence":null}""", true, null)]
-    [InlineData("""{"ok":false,"steps":8,"first_divergence":5}""", false, 5)]
-    public async Task Say_whether_an_episode_is_what_its_journal_says(string answer, bool ok, int? divergence)
+    [InlineData("""{"ok":true,"steps":8}""", true, null, null)]
+    [InlineData("""{"ok":true,"steps":8,"first_divergence":null}""", true, null, null)]
+    [InlineData("""{"ok":false,"steps":8,"first_divergence":5,"differs":"reward"}""", false, 5, "reward")]
+    public async Task Say_whether_an_episode_is_what_its_journal_says(string answer, bool ok, int? divergence, string? differs)
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(answer));
         using var client = new MedusaClient(server.Address, Quick);
 
-        Assert.Equal(new EpisodeVerification(ok, 8) { FirstDivergence = divergence }, await client.VerifyAsync("e/1"));
+        Assert.Equal(new EpisodeVerification(ok, 8) { FirstDivergence = divergence, Differs = differs }, await client.VerifyAsync("e/1"));
         Assert.Equal("POST /v1/episodes/e%2F1/verify ", Assert.Single(server.Requests));
     }
 }

@@ -51,9 +51,9 @@ internal sealed class Sockets(string environment, bool freshSeeds) : IBenchmark
         ];
     }
 
-    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
+    internal static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -11,7 +11,8 @@ internal static class TrajectoryColumns
         line.Json("options", trajectory.Options);
         line.Text("label", trajectory.Label);
         line.Json("labels", trajectory.Labels);
-        line.Json("parent", trajectory.Parent ?? default);
+        line.Text("parent", trajectory.Parent);
+        line.Count("forked_at", trajectory.ForkedAt ?? -1);
         line.Text("durability", summary.Durability);
         line.Text("plugin", trajectory.Provenance.Plugin);
         line.Text("plugin_version", trajectory.Provenance.Version);

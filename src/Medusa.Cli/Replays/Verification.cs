@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Medusa.Cli.Rollouts;
 using Medusa.Client;
@@ -33,7 +34,7 @@ internal sealed class Verification(MedusaClient client, int parallel)
             var answer = await client.VerifyAsync(episode, cancellation);
             return answer.Ok
                 ? new VerifiedEpisode(episode, answer.Steps, VerificationOutcome.Equal, Finding: null)
-                : new VerifiedEpisode(episode, answer.Steps, VerificationOutcome.Diverged, Divergence(answer.FirstDivergence));
+                : new VerifiedEpisode(episode, answer.Steps, VerificationOutcome.Diverged, Divergence(answer.FirstDivergence, answer.Differs));
         }
         catch (MedusaProblemException refusal) when (!Refusals.IsOfAll(refusal.Problem))
         {
@@ -43,7 +44,7 @@ internal sealed class Verification(MedusaClient client, int parallel)
 
     private static VerifiedEpisode Refused(string episode, MedusaProblemException refusal) => refusal.Code switch
     {
-        "replay_diverged" => new VerifiedEpisode(episode, 0, VerificationOutcome.Diverged, Divergence(StepOf(refusal.Problem))),
+        "replay_diverged" => new VerifiedEpisode(episode, 0, VerificationOutcome.Diverged, Divergence(StepOf(refusal.Problem), differs: null)),
         "unknown_episode" or "episode_expired" => new VerifiedEpisode(episode, 0, VerificationOutcome.Gone, refusal.Message),
         _ => new VerifiedEpisode(episode, 0, VerificationOutcome.Refused, $"cannot be verified: {refusal.Message}"),
     };
@@ -51,10 +52,19 @@ internal sealed class Verification(MedusaClient client, int parallel)
     private static int? StepOf(MedusaProblem problem) =>
         problem.Extensions.TryGetValue("first_divergence", out var step) && step.ValueKind == JsonValueKind.Number ? step.GetInt32() : null;
 
-    private static string Divergence(int? step) => step switch
+    private static string Divergence(int? step, string? differs) => $"folded again from the journal, {PlaceOf(step)} {differs switch
     {
-        null => "folded again from the journal, another state.",
-        0 => "folded again from the journal, another state at the start.",
-        _ => $"folded again from the journal, another state after step {step}.",
+        null => "differs",
+        "refused" => "is refused",
+        "faulted" => "fails",
+        "step" => "does not follow the one before",
+        _ => $"differs in its {differs.Replace('_', ' ')}",
+    }}.";
+
+    private static string PlaceOf(int? step) => step switch
+    {
+        null => "it",
+        0 => "the start",
+        _ => string.Create(CultureInfo.InvariantCulture, $"step {step}"),
     };
 }

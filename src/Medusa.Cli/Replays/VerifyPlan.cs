@@ -6,7 +6,7 @@ namespace Medusa.Cli.Replays;
 /// <summary>The options of <c>medusa replay</c> that ask a server to verify episodes.</summary>
 internal sealed class VerifyPlan
 {
-    internal Option<string?> Episode { get; } = new("--episode") { Description = "Lets the server fold this episode again from its journal and compare every state digest.", HelpName = "ID" };
+    internal Option<string?> Episode { get; } = new("--episode") { Description = "Lets the server fold this episode again from its journal and compare what each step gave.", HelpName = "ID" };
 
     internal Option<bool> All { get; } = new("--all") { Description = "The same for every episode of the caller." };
 

@@ -22,7 +22,7 @@ public sealed partial class EmbeddedEngine
             return EpisodeQueries.Invalid("count", $"Input should be 1 to {MostMembers}", command.Count);
         }
 
-        if (IsFull && !MakeRoom())
+        if (IsFullFor(command.Count) && !MakeRoom(command.Count))
         {
             return FullReply();
         }
@@ -57,7 +57,7 @@ public sealed partial class EmbeddedEngine
             return ValueTask.FromResult(EpisodeReply.Refused(new Problem(ProblemCode.InvalidRequest, $"Correct '{wrong.DottedPath}': {wrong.Message}.") { Errors = [wrong] }));
         }
 
-        return IsFull && !MakeRoom() ? ValueTask.FromResult(FullReply()) : DispatchAsync(new EpisodeKey(command.Owner, command.Id), command, cancellation);
+        return IsFullFor(command.Count) && !MakeRoom(command.Count) ? ValueTask.FromResult(FullReply()) : DispatchAsync(new EpisodeKey(command.Owner, command.Id), command, cancellation);
     }
 
     private async ValueTask<EpisodeReply> CreateOneAsync(CreateEpisode command, CancellationToken cancellation)
@@ -103,7 +103,7 @@ public sealed partial class EmbeddedEngine
             var id = command.Id.Member(index + 1);
             var started = episode!.Started;
             var (body, tail) = index == 0 ? (started.Reply, started.TailOffset) : ReplyCopy.Of(started.Reply.Span, started.TailOffset, first.Id, id);
-            started = started with { Id = id, RequestId = RequestIds.OfMember(command.RequestId, index, command.Count), Reply = body, TailOffset = tail };
+            started = started with { Id = id, RequestId = RequestIds.OfMember(command.RequestId, index), Reply = body, TailOffset = tail };
             members[index] = (new Episode(started, episode.Environment, episode.Now.Labelled(command.Label ?? id.Value)), started);
         }
 
@@ -147,7 +147,7 @@ public sealed partial class EmbeddedEngine
             var forks = new (Episode Episode, EpisodeEvent First)[command.Count];
             for (var index = 0; index < forks.Length; index++)
             {
-                forks[index] = Fork(parent, moment, ReplyCopy.Of(body.Span, tail, of, parent.Started.Id.Member(number + index)), number + index, RequestIds.OfMember(command.RequestId, index, command.Count), request, command, now);
+                forks[index] = Fork(parent, moment, ReplyCopy.Of(body.Span, tail, of, parent.Started.Id.Member(number + index)), number + index, RequestIds.OfMember(command.RequestId, index), request, command, now);
             }
 
             var reply = await AdmitAllAsync(forks, now).ConfigureAwait(false);
@@ -251,7 +251,7 @@ public sealed partial class EmbeddedEngine
         var replies = new EpisodeReply[count];
         for (var index = 0; index < count; index++)
         {
-            if (await RecordedAsync(owner, RequestIds.OfMember(requestId, index, count)!, request).ConfigureAwait(false) is not { } recorded)
+            if (await RecordedAsync(owner, RequestIds.OfMember(requestId, index)!, request).ConfigureAwait(false) is not { } recorded)
             {
                 return null;
             }
@@ -301,7 +301,7 @@ public sealed partial class EmbeddedEngine
         return reply;
     }
 
-    private EpisodeReply FullReply() => Overloaded(LiveEpisodes >= options.MaxLiveEpisodes
-        ? $"The server holds {options.MaxLiveEpisodes} live episodes, as many as it may: close some, or try again later."
+    private EpisodeReply FullReply() => Overloaded(RowsHeld + scenarios.Rows <= options.MaxRowsHeld
+        ? $"The server holds {LiveEpisodes} live episodes and may hold {options.MaxLiveEpisodes}: close some, or try again later."
         : $"Live episodes hold {RowsHeld} table rows, {options.MaxRowsHeld} are allowed: close some, or try again later.");
 }

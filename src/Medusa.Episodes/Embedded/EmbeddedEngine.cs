@@ -339,10 +339,11 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
         }
     }
 
-    private bool IsFull => LiveEpisodes >= options.MaxLiveEpisodes || RowsHeld + scenarios.Rows > options.MaxRowsHeld;
+    /// <summary>Whether there is no room for so many episodes more.</summary>
+    private bool IsFullFor(int episodes) => LiveEpisodes + episodes > options.MaxLiveEpisodes || RowsHeld + scenarios.Rows > options.MaxRowsHeld;
 
     /// <summary>Looks through all live episodes, so a server that stays full does it once a period and refuses at once in between.</summary>
-    private bool MakeRoom()
+    private bool MakeRoom(int episodes = 0)
     {
         var now = time.GetUtcNow().UtcTicks;
         var latest = Interlocked.Read(ref latestMakeRoom);
@@ -351,7 +352,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
             Passivate(long.MaxValue, endedOnly: true);
         }
 
-        return !IsFull;
+        return !IsFullFor(episodes);
     }
 
     private int Passivate(long unusedSince, bool endedOnly)

@@ -62,8 +62,8 @@ internal sealed class EpisodeVerifier(EpisodeLoader loader, EpisodeStarter start
             var episode = new Episode(origin, environment, moment);
             foreach (var step in history.Steps)
             {
-                var taken = episode.Retake(moment, step, out moment, cancellation);
                 at++;
+                var taken = episode.Retake(moment, step, out moment, cancellation);
                 if (step.Index != at)
                 {
                     return (at, "step");

@@ -157,6 +157,7 @@ internal sealed class StartRequest
     private static string FingerprintOf(CreateEpisode command, PreparedEnvironment environment, Seed? seed, Record options) => CanonicalJson.Text(Record.Of(
         ("environment", environment.Definition.Name),
         ("seed", seed?.Text),
+        ("seeds", command.Seeds),
         ("task", command.Task),
         ("options", options),
         ("episode_id", command.IsNamed ? command.Id.Root.ToString() : null),

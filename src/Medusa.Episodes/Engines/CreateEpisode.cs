@@ -27,6 +27,9 @@ public sealed record CreateEpisode(Owner Owner, EpisodeId Id, string Environment
     /// <summary>The client's id of this request, scoped to the owner: the same id again gets the recorded answer.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The canonical list of seeds of which this episode's is one, where the request started one for each; a repeat under the same id must send the same list.</summary>
+    public string? Seeds { get; init; }
+
     /// <summary>What the client calls the episode (OpenEnv's <c>episode_id</c>); may repeat; null for none.</summary>
     public string? Label { get; init; }
 

@@ -7,8 +7,8 @@ internal static class RequestIds
 {
     public const int MaxLength = 255;
 
-    /// <summary>The id under which one episode of a request for several is recorded.</summary>
-    public static string? OfMember(string? requestId, int index, int count) => requestId is null || count == 1 ? requestId : $"{requestId}#{index}";
+    /// <summary>The id under which one episode of a request for several is recorded: the first under the request's own, so that any other request with that id finds it.</summary>
+    public static string? OfMember(string? requestId, int index) => requestId is null || index == 0 ? requestId : $"{requestId}#{index}";
 
     /// <summary>What is wrong with an id; null for a good one and for none.</summary>
     public static FieldError? Check(string? requestId) => requestId switch

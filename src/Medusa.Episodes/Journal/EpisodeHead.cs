@@ -19,8 +19,11 @@ public sealed record EpisodeHead(
     /// <summary>The episode it is a fork of; null for others.</summary>
     public EpisodeId? Parent { get; init; }
 
-    /// <summary><c>running</c>, <c>done</c>, <c>closed</c> or <c>expired</c>.</summary>
-    public string StatusText => ClosedReason == EpisodeClosed.Expired ? "expired" : ClosedReason is not null ? "closed" : Status == EpisodeStatus.Running ? "running" : "done";
+    /// <summary>Whether the journal's record is not what was written.</summary>
+    public bool IsDamaged { get; init; }
+
+    /// <summary><c>running</c>, <c>done</c>, <c>closed</c>, <c>expired</c> or <c>damaged</c>.</summary>
+    public string StatusText => IsDamaged ? "damaged" : ClosedReason == EpisodeClosed.Expired ? "expired" : ClosedReason is not null ? "closed" : Status == EpisodeStatus.Running ? "running" : "done";
 
     /// <summary>The head of an episode's events; null where there is none.</summary>
     /// <param name="key">The episode.</param>
@@ -60,5 +63,27 @@ public sealed record EpisodeHead(
         }
 
         return truncated is null ? head : head with { Status = EpisodeStatus.Truncated, EndReason = truncated };
+    }
+
+    /// <summary>The head of an episode's stored events; null where not even the first can be read. A list goes on past damaged ones.</summary>
+    /// <param name="key">The episode.</param>
+    /// <param name="rows">Index, checksum and bytes of the first event and of the last ones, in order.</param>
+    public static EpisodeHead? Of(EpisodeKey key, IReadOnlyList<(int Index, long Checksum, byte[] Bytes)> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var events = new List<EpisodeEvent>(rows.Count);
+        try
+        {
+            foreach (var (index, checksum, bytes) in rows)
+            {
+                events.Add(EventRow.Read(index, bytes, checksum, withReply: false));
+            }
+
+            return Of(key, events);
+        }
+        catch (JournalDamageException)
+        {
+            return Of(key, events.Take(1).ToArray()) is { } begun ? begun with { IsDamaged = true } : null;
+        }
     }
 }

@@ -9,7 +9,12 @@ internal static class ApiSchemas
     public static readonly ObjectDescriptor[] All =
     [
         new("Answer", []) { AllowsOthers = true },
-        new("ResetRequest", [Integer("seed"), Text("episode_id"), Text("task")])
+        new(
+            "ResetRequest",
+            [
+                Integer("seed"), Text("episode_id"), Text("task"), Text("on_invalid_action"), Text("group"), Text("fork_from"), Integer("at_step"), Text("request_id"),
+                Number("idle_timeout_s"), Number("deadline_s"), Text("durability"),
+            ])
         {
             AllowsOthers = true,
             Description = "The environment's reset options may stand beside these; unknown fields are ignored and named in metadata.ignored.",

@@ -7,6 +7,7 @@ namespace Medusa.Gateway;
 internal sealed class ObjectReader
 {
     private const int MaxErrors = 100;
+    private const int MaxSeconds = 365 * 24 * 60 * 60;
     private readonly JsonElement root;
 
     /// <summary>Reads an object.</summary>
@@ -98,6 +99,36 @@ internal sealed class ObjectReader
         }
 
         return number;
+    }
+
+    /// <summary>A span of time, written as a number of seconds; null where it is absent or JSON null.</summary>
+    /// <param name="name">The field.</param>
+    public TimeSpan? Seconds(string name)
+    {
+        var value = Any(name);
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Number)
+        {
+            Add("float_type", "Input should be a valid number", value, name);
+        }
+        else if (value.GetDouble() is var seconds && !(seconds > 0))
+        {
+            Add("greater_than", "Input should be greater than 0", value, name, "{\"gt\":0}");
+        }
+        else if (seconds > MaxSeconds)
+        {
+            Add("less_than_equal", $"Input should be less than or equal to {MaxSeconds}", value, name, $"{{\"le\":{MaxSeconds}}}");
+        }
+        else
+        {
+            return TimeSpan.FromTicks(Math.Max(1, (long)(seconds * TimeSpan.TicksPerSecond)));
+        }
+
+        return null;
     }
 
     /// <summary>An object; undefined where it is absent.</summary>

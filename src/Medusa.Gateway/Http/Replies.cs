@@ -25,6 +25,17 @@ internal static class Replies
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
+    /// <summary>Says in a header that the answer is the recorded one of an earlier request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="isReplayed">Whether it is.</param>
+    public static void MarkReplayed(HttpContext context, bool isReplayed)
+    {
+        if (isReplayed)
+        {
+            context.Response.Headers["Medusa-Replayed"] = "true";
+        }
+    }
+
     /// <summary>Answers with a refusal, in the form that the route's clients know.</summary>
     /// <param name="context">The request.</param>
     /// <param name="problem">The refusal.</param>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
@@ -7,10 +10,16 @@ namespace Medusa.Gateway;
 /// <summary>Reads <c>POST /v1/episodes</c>.</summary>
 internal static class CreateRequest
 {
-    private const int MaxSeeds = 4096;
+    /// <summary>The greatest number of episodes that one request starts.</summary>
+    public const int MaxEpisodes = 4096;
+
+    private const int LongestNumbered = 250;
 
     private static readonly string[] Fields =
-        ["environment", "seed", "seeds", "task", "options", "episode_id", "count", "durability", "labels", "request_id", "on_invalid_action"];
+    [
+        "environment", "seed", "seeds", "task", "options", "episode_id", "count", "durability", "labels", "request_id", "on_invalid_action",
+        "idle_timeout_s", "deadline_s",
+    ];
 
     /// <summary>Reads the episodes to start.</summary>
     /// <param name="root">The body, an object.</param>
@@ -30,19 +39,13 @@ internal static class CreateRequest
             Durability = Durability(fields),
             Labels = Labels(fields),
             OnInvalidAction = Mode(fields),
+            IdleTimeout = fields.Seconds("idle_timeout_s"),
+            Deadline = fields.Seconds("deadline_s"),
+            Count = (int)(fields.Integer("count", 1, MaxEpisodes) ?? 1),
         };
         var id = Id(fields);
         var seeds = Seeds(fields);
-        if (fields.Integer("count", 1, 4096) > 1)
-        {
-            fields.Add("value_error", "Groups are not offered by this version: count is 1", fields.Any("count"), "count");
-        }
-
-        if (id is not null && seeds.Count > 1)
-        {
-            fields.Add("value_error", "episode_id goes with one episode only", fields.Any("episode_id"), "episode_id");
-        }
-
+        CheckNumber(fields, id, command.Count, seeds.Count);
         problem = fields.Problem();
         if (problem is null && catalogue.Find(command.Environment) is not { } found)
         {
@@ -63,6 +66,7 @@ internal static class CreateRequest
             return [command with { Id = id ?? EpisodeId.New(), IsNamed = id is not null }];
         }
 
+        var sent = command.RequestId is null ? null : $"[{string.Join(',', seeds.Select(CompactJson.Text))}]";
         var commands = new List<CreateEpisode>(seeds.Count);
         foreach (var seed in seeds)
         {
@@ -71,11 +75,37 @@ internal static class CreateRequest
                 Id = id ?? EpisodeId.New(),
                 IsNamed = id is not null,
                 Seed = seed,
-                RequestId = command.RequestId is { } request && seeds.Count > 1 ? $"{request}#{commands.Count}" : command.RequestId,
+                Seeds = sent,
+                RequestId = RequestIdOf(command.RequestId, commands.Count),
             });
         }
 
         return commands;
+    }
+
+    private static void CheckNumber(ObjectReader fields, EpisodeId? id, int count, int seeds)
+    {
+        if (id is not null && (seeds > 1 || count > 1))
+        {
+            fields.Add("value_error", "episode_id goes with one episode only", fields.Any("episode_id"), "episode_id");
+        }
+
+        if ((long)count * seeds > MaxEpisodes)
+        {
+            fields.Add("value_error", $"count times the number of seeds is at most {MaxEpisodes}", fields.Any("count"), "count");
+        }
+    }
+
+    /// <summary>The id under which the episode of one seed is recorded; a long one is shortened to its SHA-256, so that the number has room.</summary>
+    private static string? RequestIdOf(string? requestId, int index)
+    {
+        if (index == 0)
+        {
+            return requestId;
+        }
+
+        var root = requestId is { Length: > LongestNumbered } ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(requestId))) : requestId;
+        return root is null ? null : string.Create(CultureInfo.InvariantCulture, $"{root}/{index}");
     }
 
     private static List<JsonElement> Seeds(ObjectReader fields)
@@ -97,9 +127,9 @@ internal static class CreateRequest
             fields.Add("value_error", "Send seed or seeds, not both", seeds, "seeds");
         }
 
-        if (seeds.GetArrayLength() is 0 or > MaxSeeds)
+        if (seeds.GetArrayLength() is 0 or > MaxEpisodes)
         {
-            fields.Add("value_error", $"seeds holds 1 to {MaxSeeds} seeds", default, "seeds");
+            fields.Add("value_error", $"seeds holds 1 to {MaxEpisodes} seeds", default, "seeds");
             return [];
         }
 
@@ -113,7 +143,7 @@ internal static class CreateRequest
         {
             if (seeds[index].ValueKind != JsonValueKind.Null && !rule.TryRead(seeds[index], out _, out var error))
             {
-                var path = index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                var path = index.ToString(CultureInfo.InvariantCulture);
                 return new Problem(ProblemCode.InvalidRequest, error) { Errors = [FieldErrorJson.Of("value_error", error, seeds[index], "seeds", path)] };
             }
         }

@@ -9,10 +9,6 @@ internal static class LaterRoutes
     /// <summary>The routes: method, pattern, and what they would do.</summary>
     public static readonly (string Method, string Pattern, string What)[] All =
     [
-        ("POST", "/v1/steps", "batches of steps"),
-        ("POST", "/v1/episodes/{id}/fork", "forks"),
-        ("POST", "/v1/episodes/{id}/verify", "verification"),
-        ("DELETE", "/v1/episodes", "groups"),
         ("GET", "/v1/events", "event streams"),
         ("GET", "/v1/episodes/{id}/events", "event streams"),
         ("GET", "/v1/ws", "sockets of the native API"),

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Medusa.Episodes;
-using Medusa.Operators.Abstractions;
 using Microsoft.AspNetCore.Http;
 
 namespace Medusa.Gateway;
@@ -8,15 +6,16 @@ namespace Medusa.Gateway;
 /// <summary><c>/v1/episodes</c>: start, list, show, step and close.</summary>
 /// <param name="environments">The environments.</param>
 /// <param name="engine">Where episodes run.</param>
+/// <param name="starts">Starts episodes.</param>
 /// <param name="steps">Takes steps.</param>
 /// <param name="options">The limits.</param>
-internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpisodeEngine engine, StepSender steps, GatewayOptions options)
+internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeStarts starts, StepSender steps, GatewayOptions options)
 {
     private static readonly string[] StepFields = ["action", "step", "request_id", "timeout_ms"];
     private static readonly string[] ListParameters = ["environment", "status", "group", "label", "after", "limit"];
-    private static readonly string[] Statuses = ["running", "done", "closed", "expired"];
+    private static readonly string[] Statuses = ["running", "done", "closed", "expired", "damaged"];
 
-    /// <summary>Starts one episode, or one for each of the seeds. All are started or none.</summary>
+    /// <summary>Starts one episode, a group of them, or either for each of the seeds. All are started or none.</summary>
     /// <param name="context">The request.</param>
     public async Task CreateAsync(HttpContext context)
     {
@@ -33,29 +32,15 @@ internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpiso
             return;
         }
 
-        var json = new JsonBuffer(4096);
-        json.StartObject();
-        json.Name("episodes"u8);
-        json.StartList();
-        var isReplayed = true;
-        for (var index = 0; index < commands.Count; index++)
+        var (refused, episodes) = await starts.StartAsync(commands);
+        if (refused is not null)
         {
-            var reply = await engine.CreateAsync(commands[index]);
-            if (reply.Problem is { } refused)
-            {
-                await CloseAllAsync(commands.Take(index));
-                await Replies.RefuseAsync(context, refused);
-                return;
-            }
-
-            isReplayed &= reply.Replayed;
-            json.Raw(reply.Body.Span);
+            await Replies.RefuseAsync(context, refused);
+            return;
         }
 
-        json.EndList();
-        json.EndObject();
-        MarkReplayed(context, isReplayed);
-        await Replies.JsonAsync(context, json.WrittenMemory, 201);
+        Replies.MarkReplayed(context, episodes.All(episode => episode.Replayed));
+        await Replies.JsonAsync(context, EpisodesJson.Write(episodes).WrittenMemory, 201);
     }
 
     /// <summary>A page of the caller's episodes.</summary>
@@ -113,13 +98,13 @@ internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpiso
             return;
         }
 
-        var reply = await steps.SendAsync(command, wait < options.StepDeadline.TotalMilliseconds ? TimeSpan.FromMilliseconds(wait!.Value) : wait is null ? null : options.StepDeadline);
+        var reply = await steps.SendAsync(command, wait < options.StepDeadline.TotalMilliseconds ? TimeSpan.FromMilliseconds(wait!.Value) : wait is null ? null : options.StepDeadline, repeats: wait is not null);
         if (reply.Problem?.Code == ProblemCode.OutcomeUnknown)
         {
             request.Abandon();
         }
 
-        MarkReplayed(context, reply.Replayed);
+        Replies.MarkReplayed(context, reply.Replayed);
         await AnswerAsync(context, reply);
     }
 
@@ -161,20 +146,4 @@ internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpiso
     /// <param name="contentType">Its content type.</param>
     public static Task AnswerAsync(HttpContext context, EpisodeReply reply, string contentType = "application/json") =>
         reply.Problem is { } problem ? Replies.RefuseAsync(context, problem) : Replies.JsonAsync(context, reply.Body, 200, contentType);
-
-    private async Task CloseAllAsync(IEnumerable<CreateEpisode> started)
-    {
-        foreach (var command in started)
-        {
-            await engine.CloseAsync(new CloseEpisode(command.Owner, command.Id, "request_refused"));
-        }
-    }
-
-    private static void MarkReplayed(HttpContext context, bool isReplayed)
-    {
-        if (isReplayed)
-        {
-            context.Response.Headers["Medusa-Replayed"] = bool.TrueString.ToLower(CultureInfo.InvariantCulture);
-        }
-    }
 }

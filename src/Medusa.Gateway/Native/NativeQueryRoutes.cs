@@ -29,6 +29,10 @@ internal sealed class NativeQueryRoutes(IEpisodeEngine engine, IOptions<Episodes
     /// <param name="context">The request.</param>
     public Task GradeAsync(HttpContext context) => AnswerAsync(context, EpisodeQueryKind.Grade);
 
+    /// <summary>Whether folding the journal again gives what is recorded.</summary>
+    /// <param name="context">The request.</param>
+    public Task VerifyAsync(HttpContext context) => AnswerAsync(context, EpisodeQueryKind.Verify);
+
     /// <summary>The tables' names, rows and columns.</summary>
     /// <param name="context">The request.</param>
     public Task TablesAsync(HttpContext context) => AnswerAsync(context, EpisodeQueryKind.Tables, withAt: true);

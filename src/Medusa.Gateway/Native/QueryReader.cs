@@ -24,7 +24,17 @@ internal sealed class QueryReader
 
     /// <summary>A text; null where it is absent.</summary>
     /// <param name="name">The parameter.</param>
-    public string? Text(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+    /// <param name="required">Whether it must be there, and not empty.</param>
+    public string? Text(string name, bool required = false)
+    {
+        var text = query.TryGetValue(name, out var value) ? value.ToString() : null;
+        if (required && string.IsNullOrEmpty(text))
+        {
+            Add(name, "missing", "Parameter required");
+        }
+
+        return text;
+    }
 
     /// <summary>One of some texts; null where it is absent.</summary>
     /// <param name="name">The parameter.</param>

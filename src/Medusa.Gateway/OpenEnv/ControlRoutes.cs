@@ -8,11 +8,12 @@ namespace Medusa.Gateway;
 /// <summary>OpenEnv's <c>POST /reset</c>, <c>POST /step</c> and <c>GET /state</c>.</summary>
 /// <param name="environments">The environments.</param>
 /// <param name="engine">Where episodes run.</param>
+/// <param name="resets">Starts episodes.</param>
 /// <param name="steps">Takes steps.</param>
 /// <param name="episodes">The callers' episodes.</param>
 /// <param name="initial">Answers before the first reset.</param>
 /// <param name="options">The limits.</param>
-internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngine engine, StepSender steps, HttpEpisodes episodes, InitialEpisode initial, GatewayOptions options)
+internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeResets resets, StepSender steps, HttpEpisodes episodes, InitialEpisode initial, GatewayOptions options)
 {
     /// <summary>Starts an episode.</summary>
     /// <param name="context">The request.</param>
@@ -21,20 +22,20 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
     public async Task ResetAsync(HttpContext context, LoadedEnvironment environment, JsonRequest request)
     {
         var owner = context.Owner();
-        var command = ResetArguments.Read(owner, environment.Definition, request.Root, out var problem);
-        if (problem is null && SeedInput.Check(command.Seed, environment.Definition.Seeds, out var seed) is var error)
+        var reset = ResetArguments.Read(owner, environment.Definition, request.Root, out var problem);
+        if (problem is null && SeedInput.Check(reset.Start.Seed, environment.Definition.Seeds, out var seed) is var error)
         {
             problem = error is null ? null : new Problem(ProblemCode.InvalidRequest, error.Message) { Errors = [error] };
-            command = command with { Seed = seed };
+            reset = reset with { Start = reset.Start with { Seed = seed } };
         }
 
-        var reply = problem is null ? await engine.CreateAsync(command, context.RequestAborted) : EpisodeReply.Refused(problem);
-        if (reply.Problem is null && episodes.Started(owner, environment.Definition.Name, command.Label, command.Id) is { } former)
+        var reply = problem is null ? await resets.StartAsync(reset, context.RequestAborted) : EpisodeReply.Refused(problem);
+        if (reply.Episode is { } started && episodes.Started(owner, environment.Definition.Name, reset.Start.Label, started) is { } former)
         {
             await engine.CloseAsync(new CloseEpisode(owner, former, "reset"));
         }
 
-        await AnswerAsync(context, reply, command.Id);
+        await AnswerAsync(context, reply, reply.Episode);
     }
 
     /// <summary>Takes a step.</summary>

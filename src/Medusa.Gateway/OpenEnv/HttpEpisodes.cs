@@ -23,6 +23,14 @@ internal sealed class HttpEpisodes(GatewayOptions options)
         lock (gate)
         {
             var mine = Mine(owner, environment);
+            if (mine.Find(node => node.Value.Id == id) is { } known)
+            {
+                // A repeated request: the episode is the latest again.
+                mine.Remove(known);
+                mine.Add(known);
+                return null;
+            }
+
             var former = label is null && owner == Owner.Anonymous ? mine.Find(node => node.Value.Label is null) : null;
             if (former is not null)
             {

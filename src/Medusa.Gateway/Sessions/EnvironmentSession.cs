@@ -13,8 +13,9 @@ namespace Medusa.Gateway;
 /// <param name="initial">Answers before the first reset.</param>
 /// <param name="owner">Whose the episodes are.</param>
 /// <param name="steps">Takes the steps.</param>
+/// <param name="resets">Starts the episodes.</param>
 /// <param name="engine">Where the episodes run.</param>
-internal sealed class EnvironmentSession(EnvironmentLookup environments, string name, InitialEpisode initial, Owner owner, StepSender steps, IEpisodeEngine engine)
+internal sealed class EnvironmentSession(EnvironmentLookup environments, string name, InitialEpisode initial, Owner owner, StepSender steps, EpisodeResets resets, IEpisodeEngine engine)
 {
     private readonly WeakReference<LoadedEnvironment?> used = new(null);
     private EpisodeId? episode;
@@ -44,22 +45,22 @@ internal sealed class EnvironmentSession(EnvironmentLookup environments, string 
             return EpisodeReply.Refused(EnvironmentLookup.Gone(name));
         }
 
-        var command = ResetArguments.Read(owner, environment.Definition, data, out var problem);
+        var request = ResetArguments.Read(owner, environment.Definition, data, out var problem);
         if (problem is not null)
         {
             return EpisodeReply.Refused(problem);
         }
 
-        var reply = await engine.CreateAsync(command);
+        var reply = await resets.StartAsync(request);
         if (reply.Problem is not null)
         {
             return reply;
         }
 
         var former = episode;
-        (episode, taken, isHeadUnknown) = (command.Id, reply.Step, false);
+        (episode, taken, isHeadUnknown) = (reply.Episode ?? request.Start.Id, reply.Step, reply.Replayed);
         used.SetTarget(environment);
-        if (former is { } ended)
+        if (former is { } ended && ended != episode)
         {
             await engine.CloseAsync(new CloseEpisode(owner, ended, "reset"));
         }

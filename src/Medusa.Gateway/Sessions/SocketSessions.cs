@@ -11,11 +11,12 @@ namespace Medusa.Gateway;
 /// <param name="initial">Answers before the first reset.</param>
 /// <param name="gate">The places.</param>
 /// <param name="steps">Takes steps.</param>
+/// <param name="resets">Starts episodes.</param>
 /// <param name="engine">Where episodes run.</param>
 /// <param name="options">The limits.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">The log.</param>
-internal sealed class SocketSessions(EnvironmentLookup environments, InitialEpisode initial, SessionGate gate, StepSender steps, IEpisodeEngine engine, GatewayOptions options, TimeProvider clock, ILogger<SocketSessions> log)
+internal sealed class SocketSessions(EnvironmentLookup environments, InitialEpisode initial, SessionGate gate, StepSender steps, EpisodeResets resets, IEpisodeEngine engine, GatewayOptions options, TimeProvider clock, ILogger<SocketSessions> log)
 {
     private readonly ConcurrentDictionary<SocketPump, bool> pumps = new();
     private volatile bool isStopping;
@@ -28,7 +29,7 @@ internal sealed class SocketSessions(EnvironmentLookup environments, InitialEpis
     /// <summary>A new session of an environment.</summary>
     /// <param name="owner">Whose it is.</param>
     /// <param name="environment">The environment's name.</param>
-    public EnvironmentSession Create(Owner owner, string environment) => new(environments, environment, initial, owner, steps, engine);
+    public EnvironmentSession Create(Owner owner, string environment) => new(environments, environment, initial, owner, steps, resets, engine);
 
     /// <summary>Accepts a socket and serves it.</summary>
     /// <param name="context">The handshake.</param>

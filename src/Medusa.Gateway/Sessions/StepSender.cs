@@ -18,28 +18,29 @@ internal sealed class StepSender(IEpisodeEngine engine, GatewayOptions options, 
     /// <summary>Takes a step.</summary>
     /// <param name="command">The step.</param>
     /// <param name="deadline">How long to wait; null for the configured time.</param>
-    public ValueTask<EpisodeReply> SendAsync(StepEpisode command, TimeSpan? deadline = null)
+    /// <param name="repeats">Whether to ask again while the engine cannot for the moment; callers that can ask again by themselves are told at once.</param>
+    public ValueTask<EpisodeReply> SendAsync(StepEpisode command, TimeSpan? deadline = null, bool repeats = true)
     {
         // A caller that says how long it waits gets its answer even while an operator keeps the thread: the engine runs steps on the thread that asks.
         var pending = deadline is null ? engine.StepAsync(command) : new ValueTask<EpisodeReply>(Task.Run(() => engine.StepAsync(command).AsTask()));
         if (!pending.IsCompletedSuccessfully)
         {
-            return WaitAsync(command, pending, deadline ?? options.StepDeadline);
+            return WaitAsync(command, pending, deadline ?? options.StepDeadline, repeats);
         }
 
         var reply = pending.Result;
-        return MayRepeat(command, reply) ? WaitAsync(command, ValueTask.FromResult(reply), deadline ?? options.StepDeadline) : ValueTask.FromResult(reply);
+        return repeats && MayRepeat(command, reply) ? WaitAsync(command, ValueTask.FromResult(reply), deadline ?? options.StepDeadline, repeats) : ValueTask.FromResult(reply);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<EpisodeReply> WaitAsync(StepEpisode command, ValueTask<EpisodeReply> first, TimeSpan deadline)
+    private async ValueTask<EpisodeReply> WaitAsync(StepEpisode command, ValueTask<EpisodeReply> first, TimeSpan deadline, bool repeats)
     {
         var start = clock.GetTimestamp();
         var pause = FirstPause;
         try
         {
             var reply = await first.AsTask().WaitAsync(deadline, clock);
-            while (MayRepeat(command, reply) && clock.GetElapsedTime(start) + pause < deadline)
+            while (repeats && MayRepeat(command, reply) && clock.GetElapsedTime(start) + pause < deadline)
             {
                 await Task.Delay(pause, clock);
                 pause = pause * 2 > LongestPause ? LongestPause : pause * 2;

@@ -16,10 +16,12 @@ public sealed class Verification_should
     }
 
     [Theory]
-    [InlineData("5", "after step 5.")]
-    [InlineData("0", "at the start.")]
-    [InlineData("null", "another state.")]
-    public async Task Name_the_step_at_which_an_episode_diverges(string step, string named)
+    [InlineData("5,\"differs\":\"state_digest\"", "step 5 differs in its state digest.")]
+    [InlineData("3,\"differs\":\"refused\"", "step 3 is refused.")]
+    [InlineData("0,\"differs\":\"faulted\"", "the start fails.")]
+    [InlineData("5", "step 5 differs.")]
+    [InlineData("null", "it differs.")]
+    public async Task Name_the_step_at_which_an_episode_diverges_and_what_differs(string step, string named)
     {
         await using var server = (await AnsweringServer.StartAsync()).On("POST /v1/episodes/e1/verify", $$"""{"ok":false,"steps":8,"first_divergence":{{step}}}""");
 
@@ -31,7 +33,7 @@ public sealed class Verification_should
     {
         await using var server = (await AnsweringServer.StartAsync()).Refuse("POST /v1/episodes/e1/verify", 409, "replay_diverged", ""","first_divergence":3""");
 
-        (await CommandRun.OfAsync("replay", "--episode", "e1", "--url", server.Url)).AssertRefused(ExitCode.Different, "episode e1: folded again from the journal, another state after step 3.");
+        (await CommandRun.OfAsync("replay", "--episode", "e1", "--url", server.Url)).AssertRefused(ExitCode.Different, "episode e1: folded again from the journal, step 3 differs.");
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class Verification_should
         var run = await CommandRun.OfAsync("replay", "--all", "--url", server.Url);
 
         Assert.Equal((ExitCode.Different, "2 of 4 episodes, 16 steps: equal to the journal; 1 differ.\n"), (run.ExitCode, run.Out));
-        Assert.Equal(["medusa: episode b: folded again from the journal, another state after step 2."], run.ErrorLines.Where(line => line.StartsWith("medusa:", StringComparison.Ordinal)));
+        Assert.Equal(["medusa: episode b: folded again from the journal, step 2 differs."], run.ErrorLines.Where(line => line.StartsWith("medusa:", StringComparison.Ordinal)));
         Assert.Contains(run.ErrorLines, line => line.StartsWith("4 of 4 episodes", StringComparison.Ordinal));
     }
 

@@ -19,7 +19,7 @@ public sealed class Queries_should
     {
         await using var host = await PlayedAsync();
         Assert.Equal(
-            $$"""{"episode_id":"e","environment":"counting","version":"1","seed":5,"options":{"max_steps":100,"rows":2,"scenario":"odd"},"task":"reach_ten","label":"row-7","labels":{"run":"x"},"status":"done","next_step":4,"cumulative_reward":0.5,"durability":"volatile","node":"{{host.Options.Node}}"}""",
+            $$"""{"episode_id":"e","environment":"counting","version":"1","seed":5,"options":{"max_steps":100,"rows":2,"scenario":"odd"},"task":"reach_ten","label":"row-7","labels":{"run":"x"},"status":"done","next_step":4,"cumulative_reward":0.5,"end_reason":"finished","parent":null,"created_at":"{{JournalTime.Text(host.Time.GetUtcNow())}}","durability":"volatile","node":"{{host.Options.Node}}"}""",
             CountingHost.Text(await host.QueryAsync(EpisodeQueryKind.Summary)));
     }
 

@@ -36,7 +36,6 @@ public sealed class NativeApi_should
         { "/v1/episodes", Create("\"episode_id\":\"a~b\""), 422, "invalid_request" },
         { "/v1/episodes", Create("\"episode_id\":\"\""), 422, "invalid_request" },
         { "/v1/episodes", Create("\"episode_id\":\"taken\""), 409, "episode_exists" },
-        { "/v1/episodes", Create("\"count\":2"), 422, "invalid_request" },
         { "/v1/episodes", Create("\"labels\":{\"a\":1}"), 422, "invalid_request" },
         { "/v1/episodes", Create("\"durability\":\"durable\""), 422, "invalid_request" },
         { "/v1/episodes", Create("\"request_id\":\"\""), 422, "invalid_request" },
@@ -50,7 +49,6 @@ public sealed class NativeApi_should
         { "/v1/episodes/taken/step", "{\"action\":{\"action\":\"COMMIT\"},\"step\":7}", 409, "step_conflict" },
         { "/v1/episodes/nobody/step", "{\"action\":{\"action\":\"COMMIT\"}}", 404, "unknown_episode" },
         { "/v1/episodes/a%20b/step", "{\"action\":{\"action\":\"COMMIT\"}}", 404, "unknown_episode" },
-        { "/v1/episodes/taken/fork", "{}", 422, "invalid_request" },
         { "/v1/steps", "{}", 422, "invalid_request" },
         { "/v1/nothing", "{}", 404, "unknown_route" },
     };
@@ -81,7 +79,6 @@ public sealed class NativeApi_should
     [InlineData("GET", "/v1/episodes/taken/tables/silver?limit=100000", 422, "invalid_request")]
     [InlineData("GET", "/v1/episodes/taken/events", 422, "invalid_request")]
     [InlineData("GET", "/v1/ws", 422, "invalid_request")]
-    [InlineData("DELETE", "/v1/episodes?group=g", 422, "invalid_request")]
     [InlineData("PUT", "/v1/episodes", 405, "unknown_route")]
     [InlineData("GET", "/v1/nothing", 404, "unknown_route")]
     public async Task Refuse_queries_that_are_wrong(string method, string path, int status, string code)

@@ -1,0 +1,14 @@
+using Medusa.Episodes;
+
+namespace Medusa.Gateway;
+
+/// <summary>What a reset asks for: a new episode, or a copy of one.</summary>
+/// <param name="Start">The new episode. For a copy only its owner, environment, label, request id and session count.</param>
+internal sealed record ResetRequest(CreateEpisode Start)
+{
+    /// <summary>The episode to copy; null for a new one.</summary>
+    public EpisodeId? Parent { get; init; }
+
+    /// <summary>The step after which it is copied; null for now.</summary>
+    public int? At { get; init; }
+}
