@@ -9,6 +9,7 @@ public sealed class CallHistory
     private readonly ConcurrentQueue<Call> _calls = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _acknowledged;
+    private Action? _atNextAnswer;
 
     /// <summary>The time since the history began.</summary>
     public TimeSpan Now => _clock.Elapsed;
@@ -29,7 +30,15 @@ public sealed class CallHistory
         if (call.Outcome is Outcome.Answered)
         {
             Interlocked.Increment(ref _acknowledged);
+            Interlocked.Exchange(ref _atNextAnswer, null)?.Invoke();
         }
+    }
+
+    /// <summary>Does something once, in the very moment in which a client gets its next answer.</summary>
+    public async Task AtNextAnswerAsync(Action act, TimeSpan within)
+    {
+        Volatile.Write(ref _atNextAnswer, act);
+        await Eventually.HoldsAsync(() => Volatile.Read(ref _atNextAnswer) is null, within, "an answer came");
     }
 
     /// <summary>How many calls had which outcome, for messages.</summary>

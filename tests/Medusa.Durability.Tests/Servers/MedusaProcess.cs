@@ -81,7 +81,10 @@ public sealed class MedusaProcess : IDisposable
         "the server is ready",
         () => Output);
 
-    /// <summary><c>kill -9</c>.</summary>
+    /// <summary><c>kill -9</c>, not waiting for the end.</summary>
+    public void SendKill() => Process.Send(Signal.Kill);
+
+    /// <summary><c>kill -9</c>, returning when the process is gone.</summary>
     public void Kill() => Process.Kill();
 
     /// <summary>SIGSTOP: the process stands still, its sockets stay open.</summary>
