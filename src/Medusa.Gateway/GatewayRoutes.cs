@@ -84,6 +84,8 @@ internal static class GatewayRoutes
         Post(app, "/v1/episodes/{id}/fork", families.ForkAsync);
         Post(app, "/v1/episodes/{id}/verify", queries.VerifyAsync);
         Post(app, "/v1/steps", services.GetRequiredService<BatchRoute>().StepAsync);
+        Get(app, "/v1/events", services.GetRequiredService<EventRoutes>().AllAsync);
+        Get(app, "/v1/episodes/{id}/events", services.GetRequiredService<EventRoutes>().OneAsync);
         Get(app, "/v1/episodes/{id}/state", queries.StateAsync);
         Get(app, "/v1/episodes/{id}/log", queries.LogAsync);
         Get(app, "/v1/episodes/{id}/trajectory", queries.TrajectoryAsync);

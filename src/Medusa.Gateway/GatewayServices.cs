@@ -38,6 +38,7 @@ internal static class GatewayServices
         services.AddSingleton<GradingRoutes>();
         services.AddSingleton<NativeEnvironmentRoutes>();
         services.AddSingleton<NativeEpisodeRoutes>();
+        services.AddSingleton<EventRoutes>();
         services.AddSingleton<EpisodeStarts>();
         services.AddSingleton<BatchReader>();
         services.AddSingleton<BatchRunner>();

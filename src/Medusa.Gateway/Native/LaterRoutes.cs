@@ -9,8 +9,6 @@ internal static class LaterRoutes
     /// <summary>The routes: method, pattern, and what they would do.</summary>
     public static readonly (string Method, string Pattern, string What)[] All =
     [
-        ("GET", "/v1/events", "event streams"),
-        ("GET", "/v1/episodes/{id}/events", "event streams"),
         ("GET", "/v1/ws", "sockets of the native API"),
     ];
 

@@ -5,7 +5,7 @@ namespace Medusa.Gateway.Tests;
 
 public sealed class ApiKeys_should
 {
-    private static readonly (string, string)[] Keys =
+    internal static readonly (string, string)[] Keys =
     [
         ("Keys:0:Id", "alice"), ("Keys:0:Sha256", Hash("wonder")),
         ("Keys:1:Id", "bob"), ("Keys:1:Sha256", Hash("builder")),
