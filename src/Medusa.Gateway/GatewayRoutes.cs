@@ -92,10 +92,7 @@ internal static class GatewayRoutes
         Get(app, "/v1/episodes/{id}/tables", queries.TablesAsync);
         Get(app, "/v1/episodes/{id}/tables/{name}", queries.RowsAsync);
         Get(app, "/v1/episodes/{id}/grade", queries.GradeAsync);
-        foreach (var (method, pattern, what) in LaterRoutes.All)
-        {
-            app.MapMethods(pattern, [method], LaterRoutes.Refuse(what));
-        }
+        Get(app, NativeSocketRoute.Path, services.GetRequiredService<NativeSocketRoute>().ServeAsync);
     }
 
     private static void Get(IEndpointRouteBuilder app, string pattern, RequestDelegate handle) => app.MapMethods(pattern, ["GET"], handle);

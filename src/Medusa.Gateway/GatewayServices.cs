@@ -38,6 +38,8 @@ internal static class GatewayServices
         services.AddSingleton<GradingRoutes>();
         services.AddSingleton<NativeEnvironmentRoutes>();
         services.AddSingleton<NativeEpisodeRoutes>();
+        services.AddSingleton<NativeFrameServices>();
+        services.AddSingleton<NativeSocketRoute>();
         services.AddSingleton<EventRoutes>();
         services.AddSingleton<EpisodeStarts>();
         services.AddSingleton<BatchReader>();

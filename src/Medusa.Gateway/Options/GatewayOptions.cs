@@ -73,6 +73,11 @@ public sealed class GatewayOptions
     [Range(1, 1024)]
     public int MaxWaitingRequests { get; set; } = 16;
 
+    /// <summary>The greatest number of requests on one socket of the native API that are not answered yet; a list of steps counts as many as it has. Beyond it nothing is read.</summary>
+    /// <value>1 to 65,536; default 1,024.</value>
+    [Range(1, 65_536)]
+    public int MaxSocketRequests { get; set; } = 1024;
+
     /// <summary>How long a reply may take to leave: a client that does not read for so long is dropped.</summary>
     /// <value>1 s to 10 min; default 30 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
