@@ -24,6 +24,9 @@ internal static class GatewayServices
         services.AddSingleton<SessionGate>();
         services.AddSingleton<StepSender>();
         services.AddSingleton<EpisodeResets>();
+        services.AddSingleton<SocketGrace>();
+        services.AddSingleton<KeyedSessions>();
+        services.AddSingleton<SessionFactory>();
         services.AddSingleton<SocketSessions>();
         services.AddSingleton<HttpEpisodes>();
         services.AddSingleton<McpDispatcher>();
