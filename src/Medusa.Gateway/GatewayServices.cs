@@ -1,4 +1,5 @@
 using Medusa.Episodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Medusa.Gateway;
@@ -13,6 +14,7 @@ internal static class GatewayServices
     {
         services.AddMedusaEpisodes();
         services.AddSingleton(options);
+        services.AddSingleton<IHttpContextFactory, SessionKeyContexts>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<EnvironmentLookup>();
         services.AddSingleton<RoutePrelude>();

@@ -31,7 +31,6 @@ public static class MedusaGateway
         app.UseMiddleware<EdgeMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
         app.UseMiddleware<SessionKeyMiddleware>();
-        app.UseRouting();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = options.PongTimeout });
         GatewayRoutes.Map(app);
         return app;

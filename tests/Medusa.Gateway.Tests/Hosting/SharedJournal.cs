@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Medusa.Episodes;
 
 namespace Medusa.Gateway.Tests;
@@ -9,7 +8,10 @@ public sealed class SharedJournal : IEpisodeJournal
     private readonly MemoryJournal journal = new(10_000);
 
     /// <summary>Whether the journal fails to find and attach sessions.</summary>
-    public bool IsDown { get; set; }
+    public bool IsDown { get => Fault is not null; set => Fault = value ? new JournalException("The journal is down.") : null; }
+
+    /// <summary>What finding and attaching sessions throws; null for nothing.</summary>
+    public Exception? Fault { get; set; }
 
     public string Durability => journal.Durability;
 
@@ -30,10 +32,10 @@ public sealed class SharedJournal : IEpisodeJournal
     public ValueTask<int> LastMemberAsync(Owner owner, string root, CancellationToken cancellation = default) => journal.LastMemberAsync(owner, root, cancellation);
 
     public ValueTask<SessionAttachment> AttachSessionAsync(Owner owner, string session, CancellationToken cancellation = default) =>
-        IsDown ? throw new JournalException("down") : journal.AttachSessionAsync(owner, session, cancellation);
+        Fault is { } fault ? throw fault : journal.AttachSessionAsync(owner, session, cancellation);
 
     public ValueTask<SessionAttachment?> FindSessionAsync(Owner owner, string session, CancellationToken cancellation = default) =>
-        IsDown ? throw new JournalException("down") : journal.FindSessionAsync(owner, session, cancellation);
+        Fault is { } fault ? throw fault : journal.FindSessionAsync(owner, session, cancellation);
 
     public IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, CancellationToken cancellation = default) => journal.ListAsync(owner, after, cancellation);
 
