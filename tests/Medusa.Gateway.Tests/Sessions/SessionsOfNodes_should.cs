@@ -89,6 +89,9 @@ public sealed class SessionsOfNodes_should : IAsyncLifetime
         using var newer = await second.ConnectAsync(Path);
         await newer.AskAsync(State);
         Assert.Null(await older.AskAsync("{\"type\":\"close\"}"));
+        await older.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, TestTime.Limit());
+        var gate = first.Services.GetRequiredService<SessionGate>();
+        await TestTime.Until(() => gate.Active == 0);
         Assert.Equal(1, StepOf(await newer.AskDataAsync(Go)));
     }
 
