@@ -103,6 +103,14 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan PongTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// How long the episode of a socket that dropped is kept for a client that comes back to it. Ignored for sessions with a key, whose episodes stay, and for sockets
+    /// that were closed, whose episodes are closed at once.
+    /// </summary>
+    /// <value>0 to 24 h; default 60 s. It begins anew with each step that is taken meanwhile.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan SocketGrace { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long an MCP session over HTTP is kept without a request.</summary>
     /// <value>1 s to 7 d; default 30 min.</value>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
