@@ -153,6 +153,9 @@ public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
         var builder = new NpgsqlDataSourceBuilder(options.ConnectionString);
         var words = builder.ConnectionStringBuilder;
         words.CommandTimeout = (int)options.CommandTimeout.TotalSeconds;
+        // A database that stands still does not take the request to cancel either: the connection is given up at once, and opening another waits no longer.
+        words.CancellationTimeout = -1;
+        words.Timeout = Math.Min(words.Timeout, words.CommandTimeout);
         words.ApplicationName ??= "medusa";
         if (forWriting)
         {
