@@ -23,6 +23,7 @@ IBenchmark[] benchmarks =
     new IdleMemory(MedusaEnvironment.Definition),
     new Sockets("medusa", freshSeeds: false),
     new Sockets("medusa", freshSeeds: true),
+    new Durability("medusa"),
     new Batches("medusa"),
     new DataSelectSteps(),
     new Resets(Medusa.DataSelect.DataSelectEnvironment.Definition),

@@ -84,16 +84,15 @@ internal static class GatewayRoutes
         Post(app, "/v1/episodes/{id}/fork", families.ForkAsync);
         Post(app, "/v1/episodes/{id}/verify", queries.VerifyAsync);
         Post(app, "/v1/steps", services.GetRequiredService<BatchRoute>().StepAsync);
+        Get(app, "/v1/events", services.GetRequiredService<EventRoutes>().AllAsync);
+        Get(app, "/v1/episodes/{id}/events", services.GetRequiredService<EventRoutes>().OneAsync);
         Get(app, "/v1/episodes/{id}/state", queries.StateAsync);
         Get(app, "/v1/episodes/{id}/log", queries.LogAsync);
         Get(app, "/v1/episodes/{id}/trajectory", queries.TrajectoryAsync);
         Get(app, "/v1/episodes/{id}/tables", queries.TablesAsync);
         Get(app, "/v1/episodes/{id}/tables/{name}", queries.RowsAsync);
         Get(app, "/v1/episodes/{id}/grade", queries.GradeAsync);
-        foreach (var (method, pattern, what) in LaterRoutes.All)
-        {
-            app.MapMethods(pattern, [method], LaterRoutes.Refuse(what));
-        }
+        Get(app, NativeSocketRoute.Path, services.GetRequiredService<NativeSocketRoute>().ServeAsync);
     }
 
     private static void Get(IEndpointRouteBuilder app, string pattern, RequestDelegate handle) => app.MapMethods(pattern, ["GET"], handle);

@@ -1,4 +1,5 @@
 using Medusa.Episodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Medusa.Gateway;
@@ -14,6 +15,7 @@ internal static class GatewayServices
         JournalServices.Add(services);
         services.AddMedusaEpisodes();
         services.AddSingleton(options);
+        services.AddSingleton<IHttpContextFactory, SessionKeyContexts>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<EnvironmentLookup>();
         services.AddSingleton<RoutePrelude>();
@@ -25,6 +27,9 @@ internal static class GatewayServices
         services.AddSingleton<SessionGate>();
         services.AddSingleton<StepSender>();
         services.AddSingleton<EpisodeResets>();
+        services.AddSingleton<SocketGrace>();
+        services.AddSingleton<KeyedSessions>();
+        services.AddSingleton<SessionFactory>();
         services.AddSingleton<SocketSessions>();
         services.AddSingleton<HttpEpisodes>();
         services.AddSingleton<McpDispatcher>();
@@ -38,6 +43,9 @@ internal static class GatewayServices
         services.AddSingleton<GradingRoutes>();
         services.AddSingleton<NativeEnvironmentRoutes>();
         services.AddSingleton<NativeEpisodeRoutes>();
+        services.AddSingleton<NativeFrameServices>();
+        services.AddSingleton<NativeSocketRoute>();
+        services.AddSingleton<EventRoutes>();
         services.AddSingleton<EpisodeStarts>();
         services.AddSingleton<BatchReader>();
         services.AddSingleton<BatchRunner>();

@@ -30,6 +30,8 @@ public static class MedusaGateway
         var app = builder.Build();
         app.UseMiddleware<EdgeMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
+        app.UseMiddleware<SessionKeyMiddleware>();
+        app.Use(GatheringUpgrade.AddAsync);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = options.PongTimeout });
         GatewayRoutes.Map(app);
         return app;

@@ -46,7 +46,7 @@ public sealed class SqliteJournal : IEpisodeJournal, IAsyncDisposable
     public static SqliteJournal Open(SqliteJournalOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        SQLitePCL.Batteries_V2.Init();
+        SqliteLibrary.Start();
         var file = Path.GetFullPath(options.Path);
         FileStream? ownership = null;
         try
@@ -95,11 +95,10 @@ public sealed class SqliteJournal : IEpisodeJournal, IAsyncDisposable
         {
             using var attach = new SqliteStatement(
                 connection,
-                "INSERT INTO sessions (owner, session, generation) VALUES ($1, $2, 1) ON CONFLICT (owner, session) DO UPDATE SET generation = generation + 1 RETURNING generation, episode",
-                2);
-            using var row = attach.Read(owner.Value, session);
+                "INSERT INTO sessions (owner, session, generation) VALUES (?1, ?2, 1) ON CONFLICT (owner, session) DO UPDATE SET generation = generation + 1 RETURNING generation, episode");
+            using var row = attach.Text(1, owner.Value).Text(2, session).Query();
             row.Read();
-            return new SessionAttachment(row.GetInt32(0), row.IsDBNull(1) ? null : SqliteReader.IdOf(row.GetString(1)));
+            return SqliteReader.AttachmentOf(row);
         },
         cancellation).ConfigureAwait(false);
 

@@ -23,73 +23,89 @@ internal sealed class SqliteReader : IDisposable
     public SqliteReader(SqliteConnection connection)
     {
         this.connection = connection;
-        events = new SqliteStatement(connection, "SELECT v.idx, v.checksum, v.event FROM episodes e JOIN events v USING (episode) WHERE e.owner = $1 AND e.id = $2 ORDER BY v.idx", 2);
-        count = new SqliteStatement(connection, "SELECT count(*) FROM episodes e JOIN events v USING (episode) WHERE e.owner = $1 AND e.id = $2", 2);
+        events = new SqliteStatement(connection, "SELECT v.idx, v.checksum, v.event FROM episodes e JOIN events v USING (episode) WHERE e.owner = ?1 AND e.id = ?2 ORDER BY v.idx");
+        count = new SqliteStatement(connection, "SELECT count(*) FROM episodes e JOIN events v USING (episode) WHERE e.owner = ?1 AND e.id = ?2");
         step = new SqliteStatement(
-            connection, "SELECT v.idx, v.checksum, v.event FROM episodes e JOIN events v USING (episode) WHERE e.owner = $1 AND e.id = $2 AND v.step = $3 AND v.kind = 'step_taken'", 3);
-        request = new SqliteStatement(connection, "SELECT id FROM episodes WHERE owner = $1 AND request_id = $2", 2);
-        member = new SqliteStatement(connection, "SELECT max(member) FROM episodes WHERE owner = $1 AND root = $2 AND member IS NOT NULL", 2);
-        session = new SqliteStatement(connection, "SELECT generation, episode FROM sessions WHERE owner = $1 AND session = $2", 2);
-        page = new SqliteStatement(connection, "SELECT episode, id FROM episodes WHERE owner = $1 AND id > $2 ORDER BY id LIMIT $3", 3);
+            connection, "SELECT v.idx, v.checksum, v.event FROM episodes e JOIN events v USING (episode) WHERE e.owner = ?1 AND e.id = ?2 AND v.step = ?3 AND v.kind = 'step_taken'");
+        request = new SqliteStatement(connection, "SELECT id FROM episodes WHERE owner = ?1 AND request_id = ?2");
+        member = new SqliteStatement(connection, "SELECT max(member) FROM episodes WHERE owner = ?1 AND root = ?2 AND member IS NOT NULL");
+        session = new SqliteStatement(connection, "SELECT generation, episode FROM sessions WHERE owner = ?1 AND session = ?2");
+        page = new SqliteStatement(connection, "SELECT episode, id FROM episodes WHERE owner = ?1 AND id > ?2 ORDER BY id LIMIT ?3");
         head = new SqliteStatement(
             connection,
             $"""
             SELECT idx, checksum, event FROM events
-            WHERE episode = $1 AND (idx = 0 OR idx > (SELECT max(idx) FROM events WHERE episode = $1) - {HeadEvents}) ORDER BY idx
-            """,
-            1);
-        tombstone = new SqliteStatement(connection, "SELECT 1 FROM tombstones WHERE owner = $1 AND id = $2", 2);
+            WHERE episode = ?1 AND (idx = 0 OR idx > (SELECT max(idx) FROM events WHERE episode = ?1) - {HeadEvents}) ORDER BY idx
+            """);
+        tombstone = new SqliteStatement(connection, "SELECT 1 FROM tombstones WHERE owner = ?1 AND id = ?2");
         overdue = new SqliteStatement(
             connection,
             """
-            SELECT owner, id FROM episodes WHERE ended_at IS NULL AND deadline_at IS NOT NULL AND deadline_at <= $1
+            SELECT owner, id FROM episodes WHERE ended_at IS NULL AND deadline_at IS NOT NULL AND deadline_at <= ?1
             UNION
             SELECT e.owner, e.id FROM episodes e WHERE e.ended_at IS NULL AND e.idle_timeout_ms IS NOT NULL
-              AND (julianday($1) - julianday((SELECT wall_time FROM events v WHERE v.episode = e.episode ORDER BY idx DESC LIMIT 1))) * 86400000.0 >= e.idle_timeout_ms
-            LIMIT $2
-            """,
-            2);
+              AND (julianday(?1) - julianday((SELECT wall_time FROM events v WHERE v.episode = e.episode ORDER BY idx DESC LIMIT 1))) * 86400000.0 >= e.idle_timeout_ms
+            LIMIT ?2
+            """);
     }
 
     /// <summary>All events of an episode.</summary>
     public IReadOnlyList<EpisodeEvent> Events(EpisodeKey key, bool withReplies)
     {
-        using var rows = events.Read(key.Owner.Value, key.Id.Value);
-        return ReadEvents(rows, withReplies);
+        var read = new List<EpisodeEvent>();
+        using var rows = Of(events, key).Query();
+        while (rows.Read())
+        {
+            read.Add(ReadEvent(rows, withReplies));
+        }
+
+        return read;
     }
 
     /// <summary>How many events an episode has.</summary>
-    public int Count(EpisodeKey key) => (int)(long)count.Scalar(key.Owner.Value, key.Id.Value)!;
+    public int Count(EpisodeKey key)
+    {
+        using var rows = Of(count, key).Query();
+        return rows.Read() ? (int)rows.Integer(0) : 0;
+    }
 
     /// <summary>One step.</summary>
     public StepTaken? Step(EpisodeKey key, int number)
     {
-        using var rows = step.Read(key.Owner.Value, key.Id.Value, number);
+        using var rows = Of(step, key).Integer(3, number).Query();
         return rows.Read() ? (StepTaken)ReadEvent(rows, withReply: true) : null;
     }
 
     /// <summary>The episode of a request.</summary>
-    public EpisodeKey? Request(Owner owner, string requestId) => request.Scalar(owner.Value, requestId) is string id ? new EpisodeKey(owner, IdOf(id)) : null;
+    public EpisodeKey? Request(Owner owner, string requestId)
+    {
+        using var rows = request.Text(1, owner.Value).Text(2, requestId).Query();
+        return rows.Read() ? new EpisodeKey(owner, IdOf(rows.Text(0))) : null;
+    }
 
     /// <summary>The greatest number of a family's members.</summary>
-    public int LastMember(Owner owner, string root) => (int)((long?)member.Scalar(owner.Value, root) ?? 0);
+    public int LastMember(Owner owner, string root)
+    {
+        using var rows = member.Text(1, owner.Value).Text(2, root).Query();
+        return rows.Read() ? (int)rows.Integer(0) : 0;
+    }
 
     /// <summary>Where a session stands.</summary>
     public SessionAttachment? Session(Owner owner, string name)
     {
-        using var rows = session.Read(owner.Value, name);
-        return rows.Read() ? new SessionAttachment(rows.GetInt32(0), rows.IsDBNull(1) ? null : IdOf(rows.GetString(1))) : null;
+        using var rows = session.Text(1, owner.Value).Text(2, name).Query();
+        return rows.Read() ? AttachmentOf(rows) : null;
     }
 
     /// <summary>A page of an owner's episodes.</summary>
     public List<EpisodeHead> Heads(Owner owner, string after, int limit)
     {
         var keys = new List<(long Episode, EpisodeKey Key)>();
-        using (var rows = page.Read(owner.Value, after, limit))
+        using (var rows = page.Text(1, owner.Value).Text(2, after).Integer(3, limit).Query())
         {
             while (rows.Read())
             {
-                keys.Add((rows.GetInt64(0), new EpisodeKey(owner, IdOf(rows.GetString(1)))));
+                keys.Add((rows.Integer(0), new EpisodeKey(owner, IdOf(rows.Text(1)))));
             }
         }
 
@@ -106,20 +122,27 @@ internal sealed class SqliteReader : IDisposable
     }
 
     /// <summary>Whether an episode was removed.</summary>
-    public bool HasTombstone(EpisodeKey key) => tombstone.Scalar(key.Owner.Value, key.Id.Value) is not null;
+    public bool HasTombstone(EpisodeKey key)
+    {
+        using var rows = Of(tombstone, key).Query();
+        return rows.Read();
+    }
 
     /// <summary>Running episodes past their deadline or idle time-out.</summary>
     public List<EpisodeKey> Overdue(DateTimeOffset now, int limit)
     {
         var keys = new List<EpisodeKey>();
-        using var rows = overdue.Read(JournalTime.Text(now), limit);
+        using var rows = overdue.Text(1, JournalTime.Text(now)).Integer(2, limit).Query();
         while (rows.Read())
         {
-            keys.Add(new EpisodeKey(new Owner(rows.GetString(0)), IdOf(rows.GetString(1))));
+            keys.Add(new EpisodeKey(new Owner(rows.Text(0)), IdOf(rows.Text(1))));
         }
 
         return keys;
     }
+
+    /// <summary>The generation and episode of a row.</summary>
+    public static SessionAttachment AttachmentOf(SqliteRows row) => new((int)row.Integer(0), row.TextOrNull(1) is { } id ? IdOf(id) : null);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -138,25 +161,16 @@ internal sealed class SqliteReader : IDisposable
     private List<(int Index, long Checksum, byte[] Bytes)> HeadRows(long episode)
     {
         var read = new List<(int, long, byte[])>(HeadEvents + 1);
-        using var rows = head.Read(episode);
+        using var rows = head.Integer(1, episode).Query();
         while (rows.Read())
         {
-            read.Add((rows.GetInt32(0), rows.GetInt64(1), (byte[])rows.GetValue(2)));
+            read.Add(((int)rows.Integer(0), rows.Integer(1), rows.Blob(2)));
         }
 
         return read;
     }
 
-    private static List<EpisodeEvent> ReadEvents(SqliteDataReader rows, bool withReplies)
-    {
-        var read = new List<EpisodeEvent>();
-        while (rows.Read())
-        {
-            read.Add(ReadEvent(rows, withReplies));
-        }
+    private static SqliteStatement Of(SqliteStatement statement, EpisodeKey key) => statement.Text(1, key.Owner.Value).Text(2, key.Id.Value);
 
-        return read;
-    }
-
-    private static EpisodeEvent ReadEvent(SqliteDataReader row, bool withReply) => EventRow.Read(row.GetInt32(0), (byte[])row.GetValue(2), row.GetInt64(1), withReply);
+    private static EpisodeEvent ReadEvent(SqliteRows row, bool withReply) => EventRow.Read((int)row.Integer(0), row.Blob(2), row.Integer(1), withReply);
 }

@@ -21,6 +21,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteConnection? connection;
     private SqliteAppends? appends;
+    private SqliteStatement? begin;
+    private SqliteStatement? commit;
     private volatile string? fault;
 
     /// <param name="open">Opens a connection that may write.</param>
@@ -154,13 +156,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             connection = open();
             appends = new SqliteAppends(connection);
+            begin = new SqliteStatement(connection, "BEGIN IMMEDIATE");
+            commit = new SqliteStatement(connection, "COMMIT");
         }
 
-        SqliteSchema.Execute(connection, "BEGIN IMMEDIATE");
+        begin!.Run();
         try
         {
             act(connection);
-            SqliteSchema.Execute(connection, "COMMIT");
+            commit!.Run();
         }
         catch
         {
@@ -192,8 +196,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void Close()
     {
         appends?.Dispose();
+        begin?.Dispose();
+        commit?.Dispose();
         connection?.Dispose();
-        (appends, connection) = (null, null);
+        (appends, begin, commit, connection) = (null, null, null, null);
     }
 
     /// <summary>Not where the disk, the file or its lock is at fault, which every other row would meet too.</summary>

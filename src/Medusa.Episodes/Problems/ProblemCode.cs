@@ -15,6 +15,7 @@ public static class ProblemCode
     public const string EpisodeClosed = "episode_closed";
     public const string EpisodeExists = "episode_exists";
     public const string SessionSuperseded = "session_superseded";
+    public const string ResumeRequired = "resume_required";
     public const string NotDone = "not_done";
     public const string ReplayDiverged = "replay_diverged";
     public const string AmbiguousEpisode = "ambiguous_episode";

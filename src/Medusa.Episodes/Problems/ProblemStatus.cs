@@ -11,7 +11,7 @@ public static class ProblemStatus
         ProblemCode.Unauthorized => 401,
         ProblemCode.UnknownEnvironment or ProblemCode.UnknownEpisode or ProblemCode.UnknownTable or ProblemCode.UnknownRoute => 404,
         ProblemCode.StepConflict or ProblemCode.RequestConflict or ProblemCode.EpisodeDone or ProblemCode.EpisodeClosed
-            or ProblemCode.EpisodeExists or ProblemCode.NotDone or ProblemCode.ReplayDiverged or ProblemCode.SessionSuperseded or ProblemCode.AmbiguousEpisode => 409,
+            or ProblemCode.EpisodeExists or ProblemCode.NotDone or ProblemCode.ReplayDiverged or ProblemCode.SessionSuperseded or ProblemCode.ResumeRequired or ProblemCode.AmbiguousEpisode => 409,
         ProblemCode.EpisodeExpired => 410,
         ProblemCode.TooLarge => 413,
         ProblemCode.UnsupportedMediaType => 415,

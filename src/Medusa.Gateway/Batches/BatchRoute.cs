@@ -1,4 +1,6 @@
+using Medusa.Episodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Medusa.Gateway;
 
@@ -6,9 +8,12 @@ namespace Medusa.Gateway;
 /// <param name="reader">Reads batches.</param>
 /// <param name="runner">Runs them.</param>
 /// <param name="options">The limits.</param>
-internal sealed class BatchRoute(BatchReader reader, BatchRunner runner, GatewayOptions options)
+/// <param name="episodes">The mailboxes.</param>
+internal sealed class BatchRoute(BatchReader reader, BatchRunner runner, GatewayOptions options, IOptions<EpisodesOptions> episodes)
 {
     private const int FlushBytes = 64 << 10;
+
+    private readonly int limitOfOne = BatchWaves.LimitOfOne(episodes.Value);
 
     /// <summary>Takes steps of many episodes.</summary>
     /// <param name="context">The request.</param>
@@ -27,7 +32,7 @@ internal sealed class BatchRoute(BatchReader reader, BatchRunner runner, Gateway
             return;
         }
 
-        var (answered, isComplete) = await runner.RunAsync(items, BatchWaves.Ends(items));
+        var (answered, isComplete) = await runner.RunAsync(items, BatchWaves.Of(items, limitOfOne).Ends);
         if (!isComplete)
         {
             request.Abandon();

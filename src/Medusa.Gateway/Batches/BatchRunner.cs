@@ -16,7 +16,7 @@ internal sealed class BatchRunner(IEpisodeEngine engine, GatewayOptions options,
 
     /// <summary>Runs a batch. The elements of the first run are given to the engine before the method first waits.</summary>
     /// <param name="items">The batch; not to be used again.</param>
-    /// <param name="ends">Where each run ends: <see cref="BatchWaves.Ends"/>.</param>
+    /// <param name="ends">Where each run ends: <see cref="BatchWaves"/>.</param>
     /// <returns>The batch with an answer to each element, and whether none is "unknown"; where one is, the engine may still read what was sent.</returns>
     public async ValueTask<(BatchItem[] Answered, bool IsComplete)> RunAsync(BatchItem[] items, List<int> ends)
     {

@@ -13,6 +13,9 @@ internal sealed record ApiOperation(string Method, string Path, string Tag, stri
     /// <summary>The schema of the answer; null for none.</summary>
     public string? Response { get; init; } = "Answer";
 
+    /// <summary>The answer's content type.</summary>
+    public string ResponseType { get; init; } = "application/json";
+
     /// <summary>The status of success.</summary>
     public string Status { get; init; } = "200";
 

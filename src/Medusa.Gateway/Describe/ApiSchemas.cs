@@ -30,8 +30,27 @@ internal static class ApiSchemas
             [
                 Text("environment", true), new FieldDescriptor("seed", FieldKind.Any), new FieldDescriptor("seeds", FieldKind.List) { Items = new FieldDescriptor("seed", FieldKind.Any) },
                 Text("task"), Object("options"), Text("episode_id"), Integer("count"), Text("durability"), Object("labels"), Text("request_id"), Text("on_invalid_action"),
+                Number("idle_timeout_s"), Number("deadline_s"),
             ]),
         new("NativeStepRequest", [Object("action", true), Integer("step"), Text("request_id"), Integer("timeout_ms")]),
+        new(
+            "StepResult",
+            [
+                Text("episode_id", true), Text("environment", true), Integer("step"), Object("observation", true), Number("reward"),
+                new FieldDescriptor("done", FieldKind.Boolean) { Required = true }, Object("metadata", true),
+            ])
+        {
+            AllowsOthers = true,
+        },
+        new("Episodes", [List("episodes", Object("episode"))]),
+        new("StepsRequest", [List("steps", Object("step"))]) { Description = "Each element is {episode_id, action, step?, request_id?} or {create: CreateRequest}; at most 4,096." },
+        new("StepsResponse", [List("results", Object("result"))]) { Description = "Each element is a StepResult, with replayed: true where it is a recorded answer, or {episode_id, error: Problem}." },
+        new("ForkRequest", [Integer("at"), Integer("count"), Text("request_id"), Text("label")]),
+        new("Verification", [new FieldDescriptor("ok", FieldKind.Boolean) { Required = true }, Integer("steps"), Integer("first_divergence"), Text("differs")]),
+        new("Event", [Text("episode_id", true), Text("environment", true), Integer("step"), Number("reward"), Text("end_reason"), Text("at", true)])
+        {
+            Description = "The data of an event started, stepped or ended; an event missed has {missed}.",
+        },
         new("Refusal", [new FieldDescriptor("detail", FieldKind.Any) { Required = true }]) { AllowsOthers = true },
         new("Problem", [Text("type", true), Text("title", true), Integer("status"), Text("code", true), Text("detail", true), new FieldDescriptor("errors", FieldKind.List) { Items = Object("error") }])
         {
@@ -40,6 +59,8 @@ internal static class ApiSchemas
     ];
 
     private static FieldDescriptor Text(string name, bool required = false) => new(name, FieldKind.Text) { Required = required, Nullable = !required };
+
+    private static FieldDescriptor List(string name, FieldDescriptor items) => new(name, FieldKind.List) { Required = true, Items = items };
 
     private static FieldDescriptor Integer(string name) => new(name, FieldKind.Integer) { Nullable = true };
 

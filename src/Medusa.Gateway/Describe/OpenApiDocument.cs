@@ -64,7 +64,7 @@ internal static class OpenApiDocument
             json.Name("requestBody"u8);
             json.StartObject();
             json.Name("required"u8);
-            json.Boolean(request != "ResetRequest");
+            json.Boolean(request is not ("ResetRequest" or "ForkRequest"));
             WriteContent(request, "application/json", json);
             json.EndObject();
         }
@@ -77,7 +77,7 @@ internal static class OpenApiDocument
         json.Text("Done");
         if (operation.Response is { } response)
         {
-            WriteContent(response, "application/json", json);
+            WriteContent(response, operation.ResponseType, json);
         }
 
         json.EndObject();

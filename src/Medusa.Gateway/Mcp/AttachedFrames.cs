@@ -22,5 +22,5 @@ internal sealed class AttachedFrames(McpSession session, IFrameHandler frames) :
     }
 
     /// <inheritdoc/>
-    public ValueTask EndAsync() => frames.EndAsync();
+    public ValueTask EndAsync(SocketEnd end) => frames.EndAsync(end);
 }

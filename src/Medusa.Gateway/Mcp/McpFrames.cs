@@ -25,5 +25,5 @@ internal sealed class McpFrames(EnvironmentSession session, McpDispatcher mcp, i
     }
 
     /// <inheritdoc/>
-    public ValueTask EndAsync() => session.CloseAsync("socket_closed");
+    public ValueTask EndAsync(SocketEnd end) => session.EndAsync(end);
 }

@@ -7,10 +7,10 @@ namespace Medusa.Gateway;
 
 /// <summary>MCP over HTTP: <c>POST /mcp</c> answers one JSON-RPC request with status 200, <c>DELETE /mcp</c> ends a session.</summary>
 /// <param name="sessions">The sessions.</param>
-/// <param name="sockets">Makes the session of a request that names none.</param>
+/// <param name="factory">Makes the session of a request that names none.</param>
 /// <param name="mcp">Answers requests.</param>
 /// <param name="options">The limits.</param>
-internal sealed class McpRoutes(McpSessions sessions, SocketSessions sockets, McpDispatcher mcp, GatewayOptions options)
+internal sealed class McpRoutes(McpSessions sessions, SessionFactory factory, McpDispatcher mcp, GatewayOptions options)
 {
     private const string SessionHeader = "Mcp-Session-Id";
 
@@ -78,7 +78,7 @@ internal sealed class McpRoutes(McpSessions sessions, SocketSessions sockets, Mc
 
         if (SessionId(context, request) is not { } id)
         {
-            var alone = sockets.Create(context, environment);
+            var alone = factory.Create(context.Owner(), environment);
             await mcp.AnswerAsync(request, alone, reply);
             await alone.CloseAsync("request_ended");
             return;

@@ -5,10 +5,10 @@ namespace Medusa.Gateway;
 
 /// <summary>The MCP sessions over HTTP. Each takes a place of the gate and is ended when it was not used for <see cref="GatewayOptions.McpIdleTimeout"/>.</summary>
 /// <param name="gate">The places.</param>
-/// <param name="sockets">Makes the sessions.</param>
+/// <param name="factory">Makes the sessions.</param>
 /// <param name="options">The idle time.</param>
 /// <param name="clock">The time.</param>
-internal sealed class McpSessions(SessionGate gate, SocketSessions sockets, GatewayOptions options, TimeProvider clock)
+internal sealed class McpSessions(SessionGate gate, SessionFactory factory, GatewayOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, McpSession> sessions = new(StringComparer.Ordinal);
 
@@ -24,7 +24,7 @@ internal sealed class McpSessions(SessionGate gate, SocketSessions sockets, Gate
             return null;
         }
 
-        var session = new McpSession(EpisodeId.New().Value, owner, sockets.Create(owner, environment)) { LastUsed = clock.GetTimestamp() };
+        var session = new McpSession(EpisodeId.New().Value, owner, factory.Create(owner, environment)) { LastUsed = clock.GetTimestamp() };
         sessions[session.Id] = session;
         return session;
     }

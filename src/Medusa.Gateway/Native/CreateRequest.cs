@@ -26,9 +26,10 @@ internal static class CreateRequest
     /// <param name="owner">Whose they will be.</param>
     /// <param name="catalogue">The environments.</param>
     /// <param name="problem">Why it cannot be read; null where it can.</param>
-    public static List<CreateEpisode> Read(JsonElement root, Owner owner, IEnvironmentCatalogue catalogue, out Problem? problem)
+    /// <param name="frame">Further fields that the object may have.</param>
+    public static List<CreateEpisode> Read(JsonElement root, Owner owner, IEnvironmentCatalogue catalogue, out Problem? problem, params string[] frame)
     {
-        var fields = new ObjectReader(root, Fields);
+        var fields = new ObjectReader(root, [.. Fields, .. frame]);
         var environment = fields.Text("environment", required: true);
         var command = new CreateEpisode(owner, default, environment ?? string.Empty)
         {

@@ -5,15 +5,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Medusa.Gateway;
 
-/// <summary>OpenEnv's <c>POST /reset</c>, <c>POST /step</c> and <c>GET /state</c>.</summary>
+/// <summary>OpenEnv's <c>POST /reset</c>, <c>POST /step</c> and <c>GET /state</c>. Below a session key they act on the durable session's episode.</summary>
 /// <param name="environments">The environments.</param>
 /// <param name="engine">Where episodes run.</param>
 /// <param name="resets">Starts episodes.</param>
 /// <param name="steps">Takes steps.</param>
 /// <param name="episodes">The callers' episodes.</param>
+/// <param name="keyed">The durable sessions.</param>
 /// <param name="initial">Answers before the first reset.</param>
 /// <param name="options">The limits.</param>
-internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeResets resets, StepSender steps, HttpEpisodes episodes, InitialEpisode initial, GatewayOptions options)
+internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeResets resets, StepSender steps, HttpEpisodes episodes, KeyedSessions keyed, InitialEpisode initial, GatewayOptions options)
 {
     /// <summary>Starts an episode.</summary>
     /// <param name="context">The request.</param>
@@ -29,12 +30,9 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
             reset = reset with { Start = reset.Start with { Seed = seed } };
         }
 
-        var reply = problem is null ? await resets.StartAsync(reset, context.RequestAborted) : EpisodeReply.Refused(problem);
-        if (reply.Episode is { } started && episodes.Started(owner, environment.Definition.Name, reset.Start.Label, started) is { } former)
-        {
-            await engine.CloseAsync(new CloseEpisode(owner, former, "reset"));
-        }
-
+        var reply = problem is not null ? EpisodeReply.Refused(problem)
+            : SessionKey.Of(context) is { } key ? await ResetSessionAsync(reset, key)
+            : await ResetAsync(reset, context.RequestAborted);
         await AnswerAsync(context, reply, reply.Episode);
     }
 
@@ -57,7 +55,7 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
         }
 
         var owner = context.Owner();
-        var id = episodes.Find(owner, environment, name, out var problem);
+        var (id, problem) = await FindAsync(context, environment, name);
         var reply = problem is not null ? EpisodeReply.Refused(problem)
             : id is null ? await initial.StepAsync(environments.Find(context), environment, action)
             : await steps.SendAsync(
@@ -80,13 +78,69 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
     /// <param name="environment">The environment's name.</param>
     public async Task StateAsync(HttpContext context, string environment)
     {
-        var owner = context.Owner();
         var name = context.Request.Query["episode_id"];
-        var id = episodes.Find(owner, environment, name.Count == 0 ? null : name.ToString(), out var problem);
+        var (id, problem) = await FindAsync(context, environment, name.Count == 0 ? null : name.ToString());
         var reply = problem is not null ? EpisodeReply.Refused(problem)
             : id is null ? await initial.StateAsync(environments.Find(context), environment)
-            : await engine.QueryAsync(new QueryEpisode(owner, id.Value, EpisodeQueryKind.State), context.RequestAborted);
+            : await engine.QueryAsync(new QueryEpisode(context.Owner(), id.Value, EpisodeQueryKind.State), context.RequestAborted);
         await (reply.Problem is { } refused ? Replies.RefuseAsync(context, refused) : Replies.JsonAsync(context, reply.Body));
+    }
+
+    private async ValueTask<EpisodeReply> ResetAsync(ResetRequest reset, CancellationToken cancellation)
+    {
+        var reply = await resets.StartAsync(reset, cancellation);
+        if (reply.Episode is { } started && episodes.Started(reset.Start.Owner, reset.Start.Environment, reset.Start.Label, started) is { } former)
+        {
+            await engine.CloseAsync(new CloseEpisode(reset.Start.Owner, former, "reset"));
+        }
+
+        return reply;
+    }
+
+    /// <summary>Attaches for as long as the reset takes. The episode is not one of those that requests without a key act on, unless they name it.</summary>
+    private async ValueTask<EpisodeReply> ResetSessionAsync(ResetRequest reset, SessionKey key)
+    {
+        var (owner, environment) = (reset.Start.Owner, reset.Start.Environment);
+        var (attached, problem) = await keyed.AttachAsync(owner, environment, key);
+        if (attached is null)
+        {
+            return EpisodeReply.Refused(problem!);
+        }
+
+        try
+        {
+            var reply = await resets.StartAsync(reset.Under(attached));
+            if (reply.Episode is not { } started)
+            {
+                return reply;
+            }
+
+            if (reset.Start.Label is { } label)
+            {
+                episodes.Started(owner, environment, label, started);
+            }
+
+            if (attached.Episode is { } former && former != started)
+            {
+                await engine.CloseAsync(new CloseEpisode(owner, former, "reset"));
+            }
+
+            return reply;
+        }
+        finally
+        {
+            keyed.Leave(attached);
+        }
+    }
+
+    private async ValueTask<(EpisodeId? Id, Problem? Problem)> FindAsync(HttpContext context, string environment, string? name)
+    {
+        if (name is null && SessionKey.Of(context) is { } key)
+        {
+            return await keyed.FindAsync(context.Owner(), environment, key);
+        }
+
+        return (episodes.Find(context.Owner(), environment, name, out var problem), problem);
     }
 
     /// <summary>OpenEnv's own fields first, the episode's id after them.</summary>

@@ -12,6 +12,8 @@ internal static class ErrorFrames
     public const string ExecutionError = "EXECUTION_ERROR";
     public const string CapacityReached = "CAPACITY_REACHED";
     public const string SessionError = "SESSION_ERROR";
+    public const string SessionSuperseded = "SESSION_SUPERSEDED";
+    public const string ResumeRequired = "RESUME_REQUIRED";
 
     /// <summary>Writes an error.</summary>
     /// <param name="message">What is wrong.</param>
@@ -34,7 +36,7 @@ internal static class ErrorFrames
             return;
         }
 
-        Open(Message(problem), ExecutionError, frame);
+        Open(Message(problem), CodeOf(problem), frame);
         if (problem.Code != ProblemCode.InvalidRequest)
         {
             frame.Name("problem"u8);
@@ -75,6 +77,13 @@ internal static class ErrorFrames
         frame.Integer(maximum);
         Close(frame);
     }
+
+    private static string CodeOf(Problem problem) => problem.Code switch
+    {
+        ProblemCode.SessionSuperseded => SessionSuperseded,
+        ProblemCode.ResumeRequired => ResumeRequired,
+        _ => ExecutionError,
+    };
 
     /// <summary>A seed's own sentence is the message, as it is of OpenEnv's servers; otherwise the problem's detail.</summary>
     private static string Message(Problem problem) =>

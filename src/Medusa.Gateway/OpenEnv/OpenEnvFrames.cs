@@ -10,7 +10,7 @@ namespace Medusa.Gateway;
 /// <param name="mcp">Answers MCP frames.</param>
 /// <param name="maxJsonDepth">The greatest nesting of JSON.</param>
 /// <param name="end">Ends the session after the last frame.</param>
-internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mcp, int maxJsonDepth, Func<ValueTask> end) : IFrameHandler
+internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mcp, int maxJsonDepth, Func<SocketEnd, ValueTask> end) : IFrameHandler
 {
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -48,18 +48,16 @@ internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mc
                 case FrameType.Close:
                     return FrameOutcome.Close;
                 case FrameType.State:
-                    WriteState(await session.StateAsync(), reply);
-                    return FrameOutcome.Reply;
+                    return WriteState(await session.StateAsync(), reply);
                 case FrameType.Mcp:
                     reply.Verbatim("{\"type\":\"mcp\",\"data\":"u8);
                     var isAnswered = await mcp.AnswerAsync(envelope.Data, session, reply);
                     reply.Verbatim("}"u8);
-                    return isAnswered ? FrameOutcome.Reply : FrameOutcome.Silence;
+                    return session.IsSuperseded ? FrameOutcome.ReplyAndClose : isAnswered ? FrameOutcome.Reply : FrameOutcome.Silence;
                 default:
                     var answer = envelope.Type == FrameType.Step ? await session.StepAsync(envelope.Data) : await session.ResetAsync(envelope.Data);
                     isStillRead = answer.Problem?.Code == ProblemCode.OutcomeUnknown;
-                    WriteObservation(answer, reply);
-                    return FrameOutcome.Reply;
+                    return WriteObservation(answer, reply);
             }
         }
         finally
@@ -76,31 +74,37 @@ internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mc
     }
 
     /// <inheritdoc/>
-    public ValueTask EndAsync() => end();
+    public ValueTask EndAsync(SocketEnd socketEnd) => end(socketEnd);
 
-    private static void WriteObservation(EpisodeReply answer, JsonBuffer reply)
+    private static FrameOutcome WriteObservation(EpisodeReply answer, JsonBuffer reply)
     {
         if (answer.Problem is { } problem)
         {
-            ErrorFrames.Write(problem, reply);
-            return;
+            return WriteRefusal(problem, reply);
         }
 
         reply.Verbatim("{\"type\":\"observation\",\"data\":{"u8);
         reply.Verbatim(answer.Tail.Span);
         reply.Verbatim("}"u8);
+        return FrameOutcome.Reply;
     }
 
-    private static void WriteState(EpisodeReply answer, JsonBuffer reply)
+    private static FrameOutcome WriteState(EpisodeReply answer, JsonBuffer reply)
     {
         if (answer.Problem is { } problem)
         {
-            ErrorFrames.Write(problem, reply);
-            return;
+            return WriteRefusal(problem, reply);
         }
 
         reply.Verbatim("{\"type\":\"state\",\"data\":"u8);
         reply.Verbatim(answer.Body.Span);
         reply.Verbatim("}"u8);
+        return FrameOutcome.Reply;
+    }
+
+    private static FrameOutcome WriteRefusal(Problem problem, JsonBuffer reply)
+    {
+        ErrorFrames.Write(problem, reply);
+        return problem.Code == ProblemCode.SessionSuperseded ? FrameOutcome.ReplyAndClose : FrameOutcome.Reply;
     }
 }

@@ -6,12 +6,14 @@ namespace Medusa.Gateway;
 /// <summary>OpenEnv's WebSocket routes: <c>/ws</c> and <c>/mcp</c>.</summary>
 /// <param name="environments">The environments.</param>
 /// <param name="sockets">Serves sockets.</param>
+/// <param name="sessions">Makes their sessions.</param>
+/// <param name="keyed">The durable sessions.</param>
 /// <param name="mcpSessions">The MCP sessions over HTTP, to which a socket may attach.</param>
 /// <param name="mcp">Answers MCP requests.</param>
 /// <param name="options">The limits.</param>
-internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSessions sockets, McpSessions mcpSessions, McpDispatcher mcp, GatewayOptions options)
+internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSessions sockets, SessionFactory sessions, KeyedSessions keyed, McpSessions mcpSessions, McpDispatcher mcp, GatewayOptions options)
 {
-    /// <summary>Serves <c>/ws</c>: a session of its own, or with <c>?session_id=</c> that of an MCP session.</summary>
+    /// <summary>Serves <c>/ws</c>: a session of its own, below a session key the durable one, or with <c>?session_id=</c> that of an MCP session.</summary>
     /// <param name="context">The handshake.</param>
     public async Task ServeAsync(HttpContext context)
     {
@@ -20,14 +22,22 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
             return;
         }
 
-        if (context.Request.Query.TryGetValue("session_id", out var sessionId))
+        var isMcp = context.Request.Query.TryGetValue("session_id", out var sessionId);
+        switch (SessionKey.Of(context))
         {
-            await AttachAsync(context, sessionId.ToString());
-            return;
+            case not null when isMcp:
+                await sockets.RefuseAsync(context, "Send a session key or a session_id, not both.");
+                break;
+            case { } key:
+                await ResumeAsync(context, environment, key);
+                break;
+            case null when isMcp:
+                await AttachAsync(context, sessionId.ToString());
+                break;
+            default:
+                await sockets.ServeAsync(context, Frames(sessions.Create(context.Owner(), environment)));
+                break;
         }
-
-        var session = sockets.Create(context, environment);
-        await sockets.ServeAsync(context, new OpenEnvFrames(session, mcp, options.MaxJsonDepth, () => session.CloseAsync("socket_closed")));
     }
 
     /// <summary>Serves <c>/mcp</c> as a socket: JSON-RPC frames, a session of its own.</summary>
@@ -39,9 +49,31 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
             return;
         }
 
-        var session = sockets.Create(context, environment);
+        var session = sessions.Create(context.Owner(), environment);
         await sockets.ServeAsync(context, new McpFrames(session, mcp, options.MaxJsonDepth));
     }
+
+    /// <summary>The session is taken over before the socket has its place: the place of the socket before it may be the one that becomes free.</summary>
+    private async Task ResumeAsync(HttpContext context, string environment, SessionKey key)
+    {
+        var (attached, problem) = await keyed.AttachAsync(context.Owner(), environment, key);
+        if (attached is null)
+        {
+            await sockets.RefuseAsync(context, problem!.Detail);
+            return;
+        }
+
+        try
+        {
+            await sockets.ServeAsync(context, Frames(sessions.Create(context.Owner(), environment, attached)), attached: attached);
+        }
+        finally
+        {
+            keyed.Leave(attached);
+        }
+    }
+
+    private OpenEnvFrames Frames(EnvironmentSession session) => new(session, mcp, options.MaxJsonDepth, session.EndAsync);
 
     private async Task AttachAsync(HttpContext context, string sessionId)
     {
@@ -57,7 +89,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
         {
             try
             {
-                var frames = new AttachedFrames(session, new OpenEnvFrames(session.Environment, mcp, options.MaxJsonDepth, static () => default));
+                var frames = new AttachedFrames(session, new OpenEnvFrames(session.Environment, mcp, options.MaxJsonDepth, static _ => default));
                 await sockets.ServeAsync(context, frames, takesPlace: false);
             }
             finally

@@ -73,6 +73,11 @@ public sealed class GatewayOptions
     [Range(1, 1024)]
     public int MaxWaitingRequests { get; set; } = 16;
 
+    /// <summary>The greatest number of requests on one socket of the native API that are not answered yet; a list of steps counts as many as it has. Beyond it nothing is read.</summary>
+    /// <value>1 to 65,536; default 1,024.</value>
+    [Range(1, 65_536)]
+    public int MaxSocketRequests { get; set; } = 1024;
+
     /// <summary>How long a reply may take to leave: a client that does not read for so long is dropped.</summary>
     /// <value>1 s to 10 min; default 30 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
@@ -97,6 +102,14 @@ public sealed class GatewayOptions
     /// <value>1 s to 24 h; default 30 min, the time a slow policy may think with a client that answers pings only while it reads.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan PongTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// How long the episode of a socket that dropped is kept for a client that comes back to it. Ignored for sessions with a key, whose episodes stay, and for sockets
+    /// that were closed, whose episodes are closed at once.
+    /// </summary>
+    /// <value>0 to 24 h; default 60 s. It begins anew with each step that is taken meanwhile.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan SocketGrace { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long an MCP session over HTTP is kept without a request.</summary>
     /// <value>1 s to 7 d; default 30 min.</value>

@@ -9,5 +9,5 @@ internal sealed class ClosedFrames : IFrameHandler
     public ValueTask<FrameOutcome> HandleAsync(IncomingMessage message, JsonBuffer reply) => ValueTask.FromResult(FrameOutcome.Close);
 
     /// <inheritdoc/>
-    public ValueTask EndAsync() => default;
+    public ValueTask EndAsync(SocketEnd end) => default;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Medusa.Episodes;
+using Medusa.Operators.Abstractions;
 
 namespace Medusa.Gateway;
 
@@ -14,14 +15,20 @@ namespace Medusa.Gateway;
 /// <param name="owner">Whose the episodes are.</param>
 /// <param name="steps">Takes the steps.</param>
 /// <param name="resets">Starts the episodes.</param>
+/// <param name="grace">Keeps the episode of a dropped socket.</param>
 /// <param name="engine">Where the episodes run.</param>
-internal sealed class EnvironmentSession(EnvironmentLookup environments, string name, InitialEpisode initial, Owner owner, StepSender steps, EpisodeResets resets, IEpisodeEngine engine)
+/// <param name="attached">The durable session that this one goes on with; null for none.</param>
+internal sealed class EnvironmentSession(
+    EnvironmentLookup environments, string name, InitialEpisode initial, Owner owner, StepSender steps, EpisodeResets resets, SocketGrace grace, IEpisodeEngine engine, KeyedSession? attached)
 {
+    private const string SocketClosed = "socket_closed";
     private readonly WeakReference<LoadedEnvironment?> used = new(null);
-    private EpisodeId? episode;
+    private EpisodeId? episode = attached?.Episode;
     private string? id;
     private long taken;
-    private bool isHeadUnknown;
+    private bool isHeadUnknown = attached?.Episode is not null;
+    private bool isResumed = attached?.Episode is not null;
+    private bool isEpisodeUnknown;
 
     /// <summary>The session's id, a secret.</summary>
     public string Id => id ??= EpisodeId.New().Value;
@@ -35,11 +42,19 @@ internal sealed class EnvironmentSession(EnvironmentLookup environments, string 
     /// <summary>The current episode, or null before the first reset.</summary>
     public EpisodeId? Episode => episode;
 
+    /// <summary>Whether another connection has taken the session over.</summary>
+    public bool IsSuperseded => attached is { IsSuperseded: true };
+
     /// <summary>Starts another episode and closes the one before. A refusal leaves the session as it was.</summary>
     /// <param name="data">The arguments: an object, or undefined.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<EpisodeReply> ResetAsync(JsonElement data)
     {
+        if (IsSuperseded)
+        {
+            return EpisodeReply.Refused(KeyedSession.Superseded);
+        }
+
         if (environments.Catalogue.Find(name) is not { } environment)
         {
             return EpisodeReply.Refused(EnvironmentLookup.Gone(name));
@@ -51,18 +66,26 @@ internal sealed class EnvironmentSession(EnvironmentLookup environments, string 
             return EpisodeReply.Refused(problem);
         }
 
-        var reply = await resets.StartAsync(request);
-        if (reply.Problem is not null)
+        var reply = await resets.StartAsync(request.Under(attached));
+        if (reply.Problem is { } refusal)
         {
-            return reply;
+            // The journal may hold the episode all the same, and then it is the session's.
+            isEpisodeUnknown |= attached is not null && refusal.Code is ProblemCode.JournalUnavailable or ProblemCode.OutcomeUnknown;
+            return await JudgeAsync(reply);
         }
 
         var former = episode;
         (episode, taken, isHeadUnknown) = (reply.Episode ?? request.Start.Id, reply.Step, reply.Replayed);
+        isResumed = isEpisodeUnknown = false;
         used.SetTarget(environment);
         if (former is { } ended && ended != episode)
         {
-            await engine.CloseAsync(new CloseEpisode(owner, ended, "reset"));
+            await EndEpisodeAsync(ended, "reset");
+        }
+
+        if (reply.Replayed && attached is null)
+        {
+            grace.Adopt(new EpisodeKey(owner, episode.Value), this);
         }
 
         return reply;
@@ -73,6 +96,11 @@ internal sealed class EnvironmentSession(EnvironmentLookup environments, string 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<EpisodeReply> StepAsync(JsonElement action)
     {
+        if ((IsSuperseded || isEpisodeUnknown) && await FindEpisodeAsync() is { } absent)
+        {
+            return EpisodeReply.Refused(absent);
+        }
+
         if (episode is not { } current)
         {
             return await initial.StepAsync(Environment, name, action);
@@ -83,7 +111,17 @@ internal sealed class EnvironmentSession(EnvironmentLookup environments, string 
             return EpisodeReply.Refused(problem);
         }
 
-        var reply = await steps.SendAsync(new StepEpisode(owner, current, action) { Step = NamesItself(action) ? null : taken + 1, EchoAfterEnd = true });
+        var namesItself = NamesItself(action);
+        if (isResumed)
+        {
+            isResumed = false;
+            if (!namesItself)
+            {
+                return EpisodeReply.Refused(Resume(taken + 1));
+            }
+        }
+
+        var reply = await steps.SendAsync(new StepEpisode(owner, current, action) { Step = namesItself ? null : taken + 1, EchoAfterEnd = true });
         if (reply.Problem is null)
         {
             taken = Math.Max(taken, reply.Step);
@@ -93,24 +131,92 @@ internal sealed class EnvironmentSession(EnvironmentLookup environments, string 
             isHeadUnknown = true;
         }
 
-        return reply;
+        return attached is null ? reply : await JudgeAsync(reply);
     }
 
     /// <summary>The environment's state.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<EpisodeReply> StateAsync() => episode is { } current
-        ? await engine.QueryAsync(new QueryEpisode(owner, current, EpisodeQueryKind.State))
-        : await initial.StateAsync(Environment, name);
+    public async ValueTask<EpisodeReply> StateAsync()
+    {
+        if (attached is not null && await FindEpisodeAsync() is { } absent)
+        {
+            return EpisodeReply.Refused(absent);
+        }
+
+        isResumed = false;
+        return episode is { } current
+            ? await engine.QueryAsync(new QueryEpisode(owner, current, EpisodeQueryKind.State))
+            : await initial.StateAsync(Environment, name);
+    }
 
     /// <summary>Closes the current episode.</summary>
     /// <param name="reason">Why, for the log.</param>
     public async ValueTask CloseAsync(string reason)
     {
+        if (attached is not null && await FindEpisodeAsync() is not null)
+        {
+            return;
+        }
+
         if (episode is { } current)
         {
             episode = null;
-            await engine.CloseAsync(new CloseEpisode(owner, current, reason));
+            await EndEpisodeAsync(current, reason);
         }
+    }
+
+    /// <summary>Ends the session with its socket: a durable session's episode stays unless the client asked to close, another's gets its grace if the socket dropped.</summary>
+    /// <param name="end">How the socket ended.</param>
+    public async ValueTask EndAsync(SocketEnd end)
+    {
+        if (attached is not null ? end == SocketEnd.Asked : end != SocketEnd.Lost)
+        {
+            await CloseAsync(SocketClosed);
+        }
+        else if (attached is null && episode is { } current)
+        {
+            episode = null;
+            var key = new EpisodeKey(owner, current);
+            if (grace.Release(key, this))
+            {
+                await grace.LeaveAsync(key, isHeadUnknown ? null : taken);
+            }
+        }
+    }
+
+    private async ValueTask EndEpisodeAsync(EpisodeId ended, string reason)
+    {
+        if (grace.Release(new EpisodeKey(owner, ended), this))
+        {
+            await engine.CloseAsync(new CloseEpisode(owner, ended, reason));
+        }
+    }
+
+    /// <summary>A refusal by the episode may mean that another connection goes on with the session: then that is the answer.</summary>
+    private async ValueTask<EpisodeReply> JudgeAsync(EpisodeReply reply)
+    {
+        if (attached is null || !(reply.Echo || reply.Problem?.Code is ProblemCode.SessionSuperseded or ProblemCode.StepConflict or ProblemCode.EpisodeClosed
+            or ProblemCode.EpisodeDone or ProblemCode.EpisodeExpired or ProblemCode.UnknownEpisode))
+        {
+            return reply;
+        }
+
+        var (_, problem) = await attached.FindAsync();
+        return problem?.Code == ProblemCode.SessionSuperseded ? EpisodeReply.Refused(problem) : reply;
+    }
+
+    /// <summary>Which episode is the durable session's now.</summary>
+    private async ValueTask<Problem?> FindEpisodeAsync()
+    {
+        var (found, problem) = await attached!.FindAsync();
+        if (problem is null)
+        {
+            isHeadUnknown |= found != episode;
+            episode = found;
+            isEpisodeUnknown = false;
+        }
+
+        return problem;
     }
 
     private async ValueTask<Problem?> FindHeadAsync(EpisodeId current)
@@ -120,10 +226,18 @@ internal sealed class EnvironmentSession(EnvironmentLookup environments, string 
         {
             taken = summary.Step;
             isHeadUnknown = false;
+            isResumed = isResumed && EpisodeStanding.Read(summary).IsRunning;
         }
 
         return summary.Problem;
     }
+
+    private static Problem Resume(long expected) => new(
+        ProblemCode.ResumeRequired,
+        $"This connection goes on with an episode, and step {expected} is next: ask for the state, or send the step again, or name its number in the action's metadata.")
+    {
+        Extensions = Record.Of(("expected_step", expected)),
+    };
 
     private static bool NamesItself(JsonElement action) =>
         action.TryGetProperty("metadata"u8, out var metadata)

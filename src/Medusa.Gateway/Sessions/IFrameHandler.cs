@@ -11,5 +11,6 @@ internal interface IFrameHandler
     ValueTask<FrameOutcome> HandleAsync(IncomingMessage message, JsonBuffer reply);
 
     /// <summary>Ends the session after the last message.</summary>
-    ValueTask EndAsync();
+    /// <param name="end">How the socket ended.</param>
+    ValueTask EndAsync(SocketEnd end);
 }

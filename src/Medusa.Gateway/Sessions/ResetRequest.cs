@@ -11,4 +11,9 @@ internal sealed record ResetRequest(CreateEpisode Start)
 
     /// <summary>The step after which it is copied; null for now.</summary>
     public int? At { get; init; }
+
+    /// <summary>The same for a durable session.</summary>
+    /// <param name="session">The session; null for none.</param>
+    public ResetRequest Under(KeyedSession? session) =>
+        session is null ? this : this with { Start = Start with { Session = session.Name, Generation = session.Generation } };
 }

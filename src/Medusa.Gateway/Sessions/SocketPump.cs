@@ -24,6 +24,10 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
     private readonly Inbox inbox = new(options.MaxWaitingRequests, options.AnswerPipelined);
     private JsonBuffer frame = new();
     private ValueTask<IncomingMessage> receive;
+    private readonly Lock releasing = new();
+    private SocketFarewell? farewell;
+    private SocketEnd end = SocketEnd.Lost;
+    private bool isReleased;
     private int closed;
 
     /// <summary>Starts the first receive.</summary>
@@ -46,7 +50,16 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         }
         finally
         {
-            await handler.EndAsync();
+            await handler.EndAsync(end);
+        }
+    }
+
+    /// <summary>Leaves the connection to its owner: nothing cuts it from here on.</summary>
+    public void Release()
+    {
+        lock (releasing)
+        {
+            isReleased = true;
         }
     }
 
@@ -65,11 +78,60 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
     }
 
     /// <summary>Closes the socket once the request that runs is answered, because the server stops.</summary>
-    public void Stop()
+    public void Stop() => End(new SocketFarewell((WebSocketCloseStatus)1012, Restarting, default), EndNow);
+
+    /// <summary>Closes the socket once the request that runs is answered, because another one has taken its session over; cuts it where the client does not answer.</summary>
+    public void Supersede()
     {
+        var last = new JsonBuffer();
+        ErrorFrames.Write(KeyedSession.Superseded, last);
+        End(new SocketFarewell(WebSocketCloseStatus.NormalClosure, string.Empty, last.WrittenMemory), CutAsync);
+    }
+
+    private void End(SocketFarewell last, Func<SocketFarewell, Task> now)
+    {
+        Interlocked.CompareExchange(ref farewell, last, null);
         if (inbox.Stop())
         {
-            _ = CloseAsync((WebSocketCloseStatus)1012, Restarting);
+            _ = now(last);
+        }
+    }
+
+    private Task EndNow(SocketFarewell last) => CloseAsync(last.Status, last.Reason);
+
+    private async Task CutAsync(SocketFarewell last)
+    {
+        await FarewellAsync(last);
+        await Task.Delay(CloseWait, clock);
+        Abort();
+    }
+
+    private async Task FarewellAsync(SocketFarewell last)
+    {
+        try
+        {
+            if (Volatile.Read(ref closed) == 0 && !last.Frame.IsEmpty)
+            {
+                await SendAsync(last.Frame);
+            }
+        }
+        catch (Exception error) when (IsLost(error))
+        {
+            SocketLost(log, error.Message);
+        }
+
+        await CloseAsync(last.Status, last.Reason);
+    }
+
+    /// <summary>Cuts the connection, unless it is another socket's by now.</summary>
+    private void Abort()
+    {
+        lock (releasing)
+        {
+            if (!isReleased)
+            {
+                abort();
+            }
         }
     }
 
@@ -119,7 +181,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
             SocketLost(log, error.Message);
         }
 
-        abort();
+        Abort();
     }
 
     /// <summary>Serves the next message and those that come in while it runs.</summary>
@@ -145,7 +207,8 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
 
             if (outcome is FrameOutcome.ReplyAndClose or FrameOutcome.Close)
             {
-                await EndAsync(WebSocketCloseStatus.NormalClosure, string.Empty);
+                end = outcome == FrameOutcome.Close ? SocketEnd.Asked : SocketEnd.Closed;
+                await EndAsync(new SocketFarewell(WebSocketCloseStatus.NormalClosure, string.Empty, default));
                 return false;
             }
 
@@ -157,7 +220,8 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
 
         if (inbox.IsStopping)
         {
-            await EndAsync((WebSocketCloseStatus)1012, Restarting);
+            end = SocketEnd.Closed;
+            await EndAsync(farewell!);
             return false;
         }
 
@@ -178,15 +242,16 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         }
     }
 
-    private async Task EndAsync(WebSocketCloseStatus status, string reason)
+    private async Task EndAsync(SocketFarewell last)
     {
-        await CloseAsync(status, reason);
+        await FarewellAsync(last);
         inbox.Rest();
         await DrainAsync(receive.AsTask(), CloseWait);
     }
 
     private async ValueTask<bool> EndReceivingAsync(IncomingMessage last)
     {
+        end = SocketEnd.Closed;
         if (last.Kind == IncomingKind.Close)
         {
             await CloseAsync(WebSocketCloseStatus.NormalClosure, string.Empty);
@@ -252,7 +317,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         {
             SlowReader(log, options.SendTimeout.TotalSeconds);
             socket.Abort();
-            abort();
+            Abort();
             throw new OperationCanceledException("The client does not read.");
         }
     }

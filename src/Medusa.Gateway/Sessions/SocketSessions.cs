@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -7,42 +6,41 @@ using Microsoft.Extensions.Logging;
 namespace Medusa.Gateway;
 
 /// <summary>Accepts sockets, gives each a place, and serves it until it ends.</summary>
-/// <param name="environments">The environments.</param>
-/// <param name="initial">Answers before the first reset.</param>
 /// <param name="gate">The places.</param>
-/// <param name="steps">Takes steps.</param>
-/// <param name="resets">Starts episodes.</param>
-/// <param name="engine">Where episodes run.</param>
 /// <param name="options">The limits.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">The log.</param>
-internal sealed class SocketSessions(EnvironmentLookup environments, InitialEpisode initial, SessionGate gate, StepSender steps, EpisodeResets resets, IEpisodeEngine engine, GatewayOptions options, TimeProvider clock, ILogger<SocketSessions> log)
+internal sealed class SocketSessions(SessionGate gate, GatewayOptions options, TimeProvider clock, ILogger<SocketSessions> log)
 {
     private readonly ConcurrentDictionary<SocketPump, bool> pumps = new();
     private volatile bool isStopping;
-
-    /// <summary>A new session of an environment for the caller of a request.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="environment">The environment's name.</param>
-    public EnvironmentSession Create(HttpContext context, string environment) => Create(context.Owner(), environment);
-
-    /// <summary>A new session of an environment.</summary>
-    /// <param name="owner">Whose it is.</param>
-    /// <param name="environment">The environment's name.</param>
-    public EnvironmentSession Create(Owner owner, string environment) => new(environments, environment, initial, owner, steps, resets, engine);
 
     /// <summary>Accepts a socket and serves it.</summary>
     /// <param name="context">The handshake.</param>
     /// <param name="handler">What speaks over it.</param>
     /// <param name="takesPlace">Whether the session takes a place; false where it has one already.</param>
-    public async Task ServeAsync(HttpContext context, IFrameHandler handler, bool takesPlace = true)
+    /// <param name="attached">The durable session that the socket serves; null for none.</param>
+    public async Task ServeAsync(HttpContext context, IFrameHandler handler, bool takesPlace = true, KeyedSession? attached = null)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var pump = new SocketPump(socket, handler, options, clock, context.Abort, log);
+        try
+        {
+            attached?.OnSuperseded(pump.Supersede);
+            await ServeAsync(pump, handler, takesPlace);
+        }
+        finally
+        {
+            pump.Release();
+        }
+    }
+
+    private async Task ServeAsync(SocketPump pump, IFrameHandler handler, bool takesPlace)
+    {
         var first = pump.StartAsync();
         if (takesPlace && !await EnterAsync(pump, first))
         {
-            await handler.EndAsync();
+            await handler.EndAsync(SocketEnd.Closed);
             return;
         }
 

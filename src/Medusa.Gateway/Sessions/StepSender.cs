@@ -51,11 +51,15 @@ internal sealed class StepSender(IEpisodeEngine engine, GatewayOptions options, 
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            return EpisodeReply.Refused(ProblemCode.OutcomeUnknown, command is { Step: null, RequestId: null }
-                ? "The step was not answered in time and may have been taken: read the state."
-                : "The step was not answered in time and may have been taken: send it again under the same number or request id, or read the state.");
+            return Unanswered(command);
         }
     }
+
+    /// <summary>The answer to a step that was not answered in time.</summary>
+    /// <param name="command">The step.</param>
+    public static EpisodeReply Unanswered(StepEpisode command) => EpisodeReply.Refused(ProblemCode.OutcomeUnknown, command is { Step: null, RequestId: null }
+        ? "The step was not answered in time and may have been taken: read the state."
+        : "The step was not answered in time and may have been taken: send it again under the same number or request id, or read the state.");
 
     private TimeSpan Rest(TimeSpan deadline, long start) => deadline - clock.GetElapsedTime(start) is var rest && rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
 

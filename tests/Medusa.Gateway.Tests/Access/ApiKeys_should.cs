@@ -5,7 +5,7 @@ namespace Medusa.Gateway.Tests;
 
 public sealed class ApiKeys_should
 {
-    private static readonly (string, string)[] Keys =
+    internal static readonly (string, string)[] Keys =
     [
         ("Keys:0:Id", "alice"), ("Keys:0:Sha256", Hash("wonder")),
         ("Keys:1:Id", "bob"), ("Keys:1:Sha256", Hash("builder")),
@@ -47,6 +47,9 @@ public sealed class ApiKeys_should
     [InlineData("GET", "/tables/silver", null)]
     [InlineData("GET", "/grade", null)]
     [InlineData("DELETE", "", null)]
+    [InlineData("GET", "/events", null)]
+    [InlineData("POST", "/verify", null)]
+    [InlineData("POST", "/fork", "{}")]
     [InlineData("POST", "/step", "{\"action\":{\"action\":\"SYNC_CHECK\"}}")]
     public async Task Hide_another_key_s_episode(string method, string route, string? body)
     {
@@ -59,6 +62,21 @@ public sealed class ApiKeys_should
         Assert.Equal(absent.Body.Replace("nobody", "hers"), answer.Body);
         var mine = await server.SendAsync("GET", "/v1/episodes/hers", authorization: "Bearer wonder");
         Assert.Equal("running", mine.Json.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Hide_another_key_s_episodes_from_batches_and_groups()
+    {
+        await using var server = await GatewayServer.StartAsync(Keys);
+        await server.SendAsync("POST", "/v1/episodes", "{\"environment\":\"medusa\",\"seed\":1,\"episode_id\":\"hers\",\"request_id\":\"r\"}", "Bearer wonder");
+        const string Step = "{\"episode_id\":\"hers\",\"action\":{\"action\":\"SYNC_CHECK\"}}";
+        var batch = await server.SendAsync("POST", "/v1/steps", $"{{\"steps\":[{Step},{{\"create\":{{\"environment\":\"medusa\",\"seed\":1,\"request_id\":\"r\"}}}}]}}", "Bearer builder");
+        var results = batch.Json.GetProperty("results");
+        Assert.Equal("unknown_episode", results[0].GetProperty("error").GetProperty("code").GetString());
+        Assert.NotEqual("hers", results[1].GetProperty("episode_id").GetString());
+        Assert.Equal("unknown_episode", (await server.SendAsync("DELETE", "/v1/episodes?group=hers", authorization: "Bearer builder")).Code);
+        Assert.Equal(1, (await server.SendAsync("GET", "/v1/episodes/hers", authorization: "Bearer wonder")).Json.GetProperty("next_step").GetInt32());
+        Assert.Equal(204, (await server.SendAsync("DELETE", "/v1/episodes?group=hers", authorization: "Bearer wonder")).Status);
     }
 
     [Fact]

@@ -77,7 +77,6 @@ public sealed class NativeApi_should
     [InlineData("GET", "/v1/episodes/taken/grade", 409, "not_done")]
     [InlineData("GET", "/v1/episodes/taken/tables/gold", 404, "unknown_table")]
     [InlineData("GET", "/v1/episodes/taken/tables/silver?limit=100000", 422, "invalid_request")]
-    [InlineData("GET", "/v1/episodes/taken/events", 422, "invalid_request")]
     [InlineData("GET", "/v1/ws", 422, "invalid_request")]
     [InlineData("PUT", "/v1/episodes", 405, "unknown_route")]
     [InlineData("GET", "/v1/nothing", 404, "unknown_route")]

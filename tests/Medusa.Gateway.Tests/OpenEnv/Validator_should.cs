@@ -49,6 +49,8 @@ public sealed class Validator_should
             foreach (var operation in path.Value.EnumerateObject())
             {
                 var url = path.Name.Replace("{env}", "medusa").Replace("{id}", "nobody").Replace("{name}", "silver");
+                // A parameter that it refuses, so that the stream of events ends.
+                url += path.Name == "/v1/events" ? "?since=1" : "";
                 var answer = await server.SendAsync(operation.Name.ToUpperInvariant(), url, operation.Name == "post" ? "{}" : null);
                 Assert.NotEqual(405, answer.Status);
                 Assert.DoesNotContain("unknown_route", answer.Body);

@@ -93,7 +93,7 @@ public sealed class Socket_should
     [Fact]
     public async Task Close_the_episode_of_a_socket_that_goes_in_the_middle_of_a_frame()
     {
-        await using var server = await GatewayServer.StartAsync();
+        await using var server = await GatewayServer.StartAsync(("SocketGrace", "00:00:00"));
         using (var socket = await RawSocket.ConnectAsync(server.Address, "/envs/gate/ws"))
         {
             await socket.SendTextAsync(Reset);
@@ -113,7 +113,7 @@ public sealed class Socket_should
     [Fact]
     public async Task Drop_a_client_that_never_reads()
     {
-        await using var server = await GatewayServer.StartAsync(("SendTimeout", "00:00:00.5"));
+        await using var server = await GatewayServer.StartAsync(("SendTimeout", "00:00:00.5"), ("SocketGrace", "00:00:00"));
         using var socket = await RawSocket.ConnectAsync(server.Address, "/envs/gate/ws");
         await socket.SendTextAsync(Reset);
         await socket.ReceiveAsync(1);

@@ -1,0 +1,48 @@
+using Medusa.Episodes;
+
+namespace Medusa.Gateway.Tests;
+
+/// <summary>A memory journal that several gateways in one process share, as several nodes share a database.</summary>
+public sealed class SharedJournal : IEpisodeJournal
+{
+    private readonly MemoryJournal journal = new(10_000);
+
+    /// <summary>Whether the journal fails to find and attach sessions.</summary>
+    public bool IsDown { get => Fault is not null; set => Fault = value ? new JournalException("The journal is down.") : null; }
+
+    /// <summary>What finding and attaching sessions throws; null for nothing.</summary>
+    public Exception? Fault { get; set; }
+
+    public string Durability => journal.Durability;
+
+    public bool IsShared => true;
+
+    public ValueTask<AppendOutcome> AppendAsync(EpisodeKey episode, int expectedIndex, EpisodeEvent added, CancellationToken cancellation = default) =>
+        journal.AppendAsync(episode, expectedIndex, added, cancellation);
+
+    public ValueTask<IReadOnlyList<EpisodeEvent>> ReadAsync(EpisodeKey episode, bool withReplies = true, CancellationToken cancellation = default) =>
+        journal.ReadAsync(episode, withReplies, cancellation);
+
+    public ValueTask<int> CountAsync(EpisodeKey episode, CancellationToken cancellation = default) => journal.CountAsync(episode, cancellation);
+
+    public ValueTask<StepTaken?> ReadStepAsync(EpisodeKey episode, int step, CancellationToken cancellation = default) => journal.ReadStepAsync(episode, step, cancellation);
+
+    public ValueTask<EpisodeKey?> FindRequestAsync(Owner owner, string requestId, CancellationToken cancellation = default) => journal.FindRequestAsync(owner, requestId, cancellation);
+
+    public ValueTask<int> LastMemberAsync(Owner owner, string root, CancellationToken cancellation = default) => journal.LastMemberAsync(owner, root, cancellation);
+
+    public ValueTask<SessionAttachment> AttachSessionAsync(Owner owner, string session, CancellationToken cancellation = default) =>
+        Fault is { } fault ? throw fault : journal.AttachSessionAsync(owner, session, cancellation);
+
+    public ValueTask<SessionAttachment?> FindSessionAsync(Owner owner, string session, CancellationToken cancellation = default) =>
+        Fault is { } fault ? throw fault : journal.FindSessionAsync(owner, session, cancellation);
+
+    public IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, CancellationToken cancellation = default) => journal.ListAsync(owner, after, cancellation);
+
+    public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => journal.HasExpiredAsync(episode, cancellation);
+
+    public ValueTask<IReadOnlyCollection<EpisodeKey>> FindOverdueAsync(DateTimeOffset now, CancellationToken cancellation = default) => journal.FindOverdueAsync(now, cancellation);
+
+    public ValueTask<IReadOnlyCollection<EpisodeKey>> ExpireAsync(DateTimeOffset endedBefore, DateTimeOffset abandonedBefore, CancellationToken cancellation = default) =>
+        journal.ExpireAsync(endedBefore, abandonedBefore, cancellation);
+}
