@@ -17,7 +17,7 @@ internal sealed class Batches(string environment) : IBenchmark
     {
         var port = Sockets.FreePort();
         using var server = await ChildProcess.StartAsync(
-            port, [Sockets.Beside("medusa.dll"), "serve"], ("PORT", $"{port}"), ("HOST", "127.0.0.1"), ("Medusa__MaxRetainedEpisodes", "10000"));
+            port, [Sockets.Beside("medusa.dll"), "serve"], ("PORT", $"{port}"), ("HOST", "127.0.0.1"), ("Medusa__MaxRetainedEpisodes", "10000"), ("Medusa__Journal__Kind", "memory"));
         using var batches = new BatchLoad(new Uri($"http://127.0.0.1:{port}"), environment, HappyPath.Actions);
         var frames = new FrameLoad(new Uri($"ws://127.0.0.1:{port}/v1/ws"), environment, HappyPath.Actions);
         (string Name, Func<Task<double>> Run)[] loads =

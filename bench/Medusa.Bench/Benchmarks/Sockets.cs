@@ -24,7 +24,7 @@ internal sealed class Sockets(string environment, bool freshSeeds) : IBenchmark
     {
         var cycles = Enumerable.Range(0, freshSeeds ? 200_000 : 16).Select(HappyPath.Frames).ToArray();
         var (medusaPort, echoPort) = (FreePort(), FreePort());
-        using var medusa = await ChildProcess.StartAsync(medusaPort, [Beside("medusa.dll"), "serve"], ("PORT", $"{medusaPort}"), ("HOST", "127.0.0.1"));
+        using var medusa = await ChildProcess.StartAsync(medusaPort, [Beside("medusa.dll"), "serve"], ("PORT", $"{medusaPort}"), ("HOST", "127.0.0.1"), ("Medusa__Journal__Kind", "memory"));
         var medusaLoad = new SocketLoad(new Uri($"ws://127.0.0.1:{medusaPort}/envs/{environment}/ws"), cycles);
         var sizes = (await medusaLoad.RecordAsync(0)).Select(reply => $"{reply.Length}").ToArray();
         using var echo = await ChildProcess.StartAsync(echoPort, [Beside("Medusa.Bench.dll"), EchoServer.Verb, $"{echoPort}", .. sizes]);

@@ -40,9 +40,20 @@ internal sealed class Containment : IDisposable
     /// <exception cref="WorkersLostException">No worker is left.</exception>
     public ValueTask<T> RunAsync<T>(EpisodeState? state, Func<CancellationToken, T> call, bool refolds = false)
     {
-        var budget = options.StepBudget + (state is null ? TimeSpan.Zero : options.StepBudgetPerRow * ResultLimits.RowsOf(state));
+        var budget = BudgetOf(state);
         return workers.RunAsync(refolds ? budget * RefoldFactor : budget, call);
     }
+
+    /// <summary>Runs many requests' plugin code with one hop; each has its own budget.</summary>
+    /// <typeparam name="T">What each gives.</typeparam>
+    /// <param name="count">How many.</param>
+    /// <param name="state">An episode's state, whose rows add to the budget.</param>
+    /// <param name="call">The code of one; nothing it does may be visible to others before it returns.</param>
+    public ValueTask<(T Result, Exception? Fault)[]> RunManyAsync<T>(int count, Func<int, EpisodeState> state, Func<int, CancellationToken, T> call) =>
+        workers.RunManyAsync(count, index => BudgetOf(state(index)), call);
+
+    private TimeSpan BudgetOf(EpisodeState? state) =>
+        options.StepBudget + (state is null ? TimeSpan.Zero : options.StepBudgetPerRow * ResultLimits.RowsOf(state));
 
     /// <summary>Logs and counts a fault; three episodes' overruns quarantine the plugin.</summary>
     /// <param name="environment">The environment.</param>

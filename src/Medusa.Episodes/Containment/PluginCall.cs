@@ -4,11 +4,20 @@ namespace Medusa.Episodes;
 
 /// <summary>A call with a result. Awaited once.</summary>
 /// <typeparam name="T">What the plugin's code gives.</typeparam>
-/// <param name="call">The code. Nothing it does may be visible to others before it returns: a late result is dropped.</param>
-internal sealed class PluginCall<T>(Func<CancellationToken, T> call) : PluginWork, IValueTaskSource<T>
+internal sealed class PluginCall<T> : PluginWork, IValueTaskSource<T>
 {
+    private readonly Func<CancellationToken, T> call;
+
     // Whoever awaits must not go on on a worker's thread.
     private ManualResetValueTaskSourceCore<T> source = new() { RunContinuationsAsynchronously = true };
+
+    /// <param name="call">The code. Nothing it does may be visible to others before it returns: a late result is dropped.</param>
+    /// <param name="budget">How long it may run.</param>
+    public PluginCall(Func<CancellationToken, T> call, TimeSpan budget)
+    {
+        this.call = call;
+        Budget = budget;
+    }
 
     public ValueTask<T> Result => new(this, source.Version);
 

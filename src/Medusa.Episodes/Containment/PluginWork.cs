@@ -9,7 +9,7 @@ internal abstract class PluginWork
     private int state;
 
     /// <summary>How long it may run.</summary>
-    public required TimeSpan Budget { get; init; }
+    public TimeSpan Budget { get; protected set; }
 
     /// <summary>When a worker began with it, by the clock's timestamp.</summary>
     public long Started { get; private set; }

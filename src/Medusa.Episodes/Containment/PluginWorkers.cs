@@ -66,20 +66,22 @@ internal sealed class PluginWorkers : IDisposable
     /// <exception cref="WorkersLostException">No worker is left.</exception>
     public ValueTask<T> RunAsync<T>(TimeSpan budget, Func<CancellationToken, T> call)
     {
-        var work = new PluginCall<T>(call) { Budget = budget };
-        if (IsExhausted)
-        {
-            return ValueTask.FromException<T>(new WorkersLostException());
-        }
-
-        queue.Enqueue(work);
-        available.Release();
-        if (isStopped)
-        {
-            work.Refuse(new ObjectDisposedException(nameof(PluginWorkers)));
-        }
-
+        var work = new PluginCall<T>(call, budget);
+        Add(work);
         return work.Result;
+    }
+
+    /// <summary>Runs many short calls with one hop.</summary>
+    /// <typeparam name="T">What a call gives.</typeparam>
+    /// <param name="count">How many calls.</param>
+    /// <param name="budget">How long a call may take once it runs.</param>
+    /// <param name="call">One call; see <see cref="PluginBatch{T}"/>.</param>
+    /// <returns>What each call gave, or what it ended with.</returns>
+    public ValueTask<(T Result, Exception? Fault)[]> RunManyAsync<T>(int count, Func<int, TimeSpan> budget, Func<int, CancellationToken, T> call)
+    {
+        var work = new PluginBatch<T>(this, count, call, budget);
+        Add(work);
+        return work.Outcomes;
     }
 
     /// <inheritdoc/>
@@ -95,6 +97,23 @@ internal sealed class PluginWorkers : IDisposable
         while (queue.TryDequeue(out var stranded))
         {
             stranded.Refuse(new ObjectDisposedException(nameof(PluginWorkers)));
+        }
+    }
+
+    /// <summary>Adds work, or ends it where nobody will do it.</summary>
+    internal void Add(PluginWork work)
+    {
+        if (IsExhausted)
+        {
+            work.Refuse(new WorkersLostException());
+            return;
+        }
+
+        queue.Enqueue(work);
+        available.Release();
+        if (isStopped)
+        {
+            work.Refuse(new ObjectDisposedException(nameof(PluginWorkers)));
         }
     }
 

@@ -1,24 +1,128 @@
 namespace Medusa.Episodes;
 
-/// <content>Many steps in one call.</content>
+/// <content>Many steps in one call: their mailboxes are entered at once, their plugin code shares a hop to a worker, their events a commit.</content>
 public sealed partial class EmbeddedEngine
 {
+    /// <summary>How many steps share a hop: enough to make it cheap, few enough that nobody waits long behind them.</summary>
+    private const int StepsOfHop = 128;
+
     /// <inheritdoc/>
     public async ValueTask StepManyAsync(IReadOnlyList<StepEpisode> commands, EpisodeReply[] replies, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(commands);
         ArgumentNullException.ThrowIfNull(replies);
         ArgumentOutOfRangeException.ThrowIfNotEqual(replies.Length, commands.Count);
-        var pending = new ValueTask<EpisodeReply>[commands.Count];
-        for (var index = 0; index < pending.Length; index++)
+        cancellation.ThrowIfCancellationRequested();
+        var now = time.GetUtcNow();
+        var entered = new List<EnteredStep>(commands.Count);
+        var others = new List<(int Index, ValueTask<EpisodeReply> Reply)>();
+        for (var index = 0; index < commands.Count; index++)
         {
             // A mailbox keeps the order of what is put into it, so steps of one episode stay in the list's order.
-            pending[index] = StepAsync(commands[index], cancellation);
+            if (Enter(commands[index], index, now, cancellation, out var reply) is { } step)
+            {
+                entered.Add(step);
+            }
+            else
+            {
+                others.Add((index, reply));
+            }
         }
 
-        for (var index = 0; index < pending.Length; index++)
+        var hops = new List<Task>((entered.Count / StepsOfHop) + 1);
+        for (var start = 0; start < entered.Count; start += StepsOfHop)
         {
-            replies[index] = await pending[index].ConfigureAwait(false);
+            hops.Add(TakeAsync(entered, start, Math.Min(StepsOfHop, entered.Count - start), replies, now));
+        }
+
+        foreach (var hop in hops)
+        {
+            await hop.ConfigureAwait(false);
+        }
+
+        foreach (var (index, reply) in others)
+        {
+            replies[index] = await reply.ConfigureAwait(false);
         }
     }
+
+    /// <summary>Enters a step's mailbox where nobody is ahead of it and nothing but its plugin's code is needed; else it goes the way of a single step.</summary>
+    private EnteredStep? Enter(StepEpisode command, int index, DateTimeOffset now, CancellationToken cancellation, out ValueTask<EpisodeReply> reply)
+    {
+        reply = default;
+        var key = new EpisodeKey(command.Owner, command.Id);
+        if (isStopped || !cells.TryGetValue(key, out var cell) || cell.Enter(command, options.MailboxCapacity, now, out var waiting) is var admission && admission is Admission.Retired or Admission.Full)
+        {
+            reply = DispatchAsync(key, command, cancellation);
+            return null;
+        }
+
+        if (admission == Admission.Waits)
+        {
+            reply = new ValueTask<EpisodeReply>(waiting!.WaitAsync(cancellation));
+            return null;
+        }
+
+        if (cell.Episode is { } episode && StepRequest.Read(command, episode.Environment.Actions, out var request) is null && episode.RecordedStepFor(request) == 0)
+        {
+            return new EnteredStep(index, cell, episode, command, request);
+        }
+
+        reply = RunAsync(cell, command, now, cancellation);
+        return null;
+    }
+
+    private async Task TakeAsync(List<EnteredStep> steps, int start, int count, EpisodeReply[] replies, DateTimeOffset now)
+    {
+        var outcomes = await containment.RunManyAsync(
+            count,
+            offset => steps[start + offset].Episode.Now.View.State,
+            (offset, token) =>
+            {
+                var step = steps[start + offset];
+                return step.Episode.Decide(step.Command, step.Request, null, options.InvalidActionLimit, now, token);
+            }).ConfigureAwait(false);
+
+        // All are begun before the first is waited for, so that their events share a commit.
+        var pending = new ValueTask<EpisodeReply>[count];
+        for (var offset = 0; offset < count; offset++)
+        {
+            pending[offset] = FinishAsync(steps[start + offset], outcomes[offset].Result, outcomes[offset].Fault, now);
+        }
+
+        for (var offset = 0; offset < count; offset++)
+        {
+            replies[steps[start + offset].Index] = await pending[offset].ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<EpisodeReply> FinishAsync(EnteredStep step, Decision decision, Exception? fault, DateTimeOffset now)
+    {
+        var (cell, episode, request) = (step.Cell, step.Episode, step.Request);
+        try
+        {
+            if (fault is PluginOverrunException late)
+            {
+                decision = Overrun(episode, request, late);
+            }
+            else if (fault is not null)
+            {
+                return Failed(cell, fault);
+            }
+
+            return await ConcludeAsync(cell, episode, Judge(cell, episode, request, decision, now), isRecorded: false).ConfigureAwait(false)
+                ?? await StepAsync(cell, step.Command, request, now).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            return Failed(cell, failure);
+        }
+        finally
+        {
+            cell.Leave();
+        }
+    }
+
+    /// <summary>A step whose mailbox is its own until it leaves.</summary>
+    private readonly record struct EnteredStep(int Index, EpisodeCell Cell, Episode Episode, StepEpisode Command, StepRequest Request);
 }

@@ -82,41 +82,51 @@ public sealed partial class EmbeddedEngine
                 : recordedStep == episode.Last?.Index ? episode.Last
                 : await journal.ReadStepAsync(cell.Key, recordedStep).ConfigureAwait(false);
             var decision = await DecideAsync(cell, episode, command, request, recorded, now).ConfigureAwait(false);
-            if (decision.Event is null)
+            if (await ConcludeAsync(cell, episode, decision, isRecorded: recorded is not null).ConfigureAwait(false) is { } reply)
             {
-                if (recorded is null && await IsStaleAsync(cell).ConfigureAwait(false))
-                {
-                    cell.Episode = null;
-                    continue;
-                }
-
-                return decision.Reply;
+                return reply;
             }
-
-            AppendOutcome outcome;
-            try
-            {
-                outcome = await Append(cell.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (Exception fault)
-            {
-                EpisodeLog.JournalFailed(logger, cell.Key.Id.Value, fault);
-                cell.Episode = null;
-                return await ResolveAsync(cell, decision).ConfigureAwait(false);
-            }
-
-            if (outcome == AppendOutcome.Appended)
-            {
-                episode.Apply(decision.Event, decision.After!);
-                cell.CountRows();
-                notices.Publish(episode, decision.Event);
-                return decision.Reply;
-            }
-
-            cell.Episode = null;
         }
 
         return Overloaded("Other writers step this episode too: send one step at a time.");
+    }
+
+    /// <summary>Journals what was decided and folds it; null where another writer was first and the step must be decided again.</summary>
+    private async ValueTask<EpisodeReply?> ConcludeAsync(EpisodeCell cell, Episode episode, Decision decision, bool isRecorded)
+    {
+        if (decision.Event is null)
+        {
+            if (!isRecorded && await IsStaleAsync(cell).ConfigureAwait(false))
+            {
+                cell.Episode = null;
+                return null;
+            }
+
+            return decision.Reply;
+        }
+
+        AppendOutcome outcome;
+        try
+        {
+            outcome = await Append(cell.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            EpisodeLog.JournalFailed(logger, cell.Key.Id.Value, fault);
+            cell.Episode = null;
+            return await ResolveAsync(cell, decision).ConfigureAwait(false);
+        }
+
+        if (outcome != AppendOutcome.Appended)
+        {
+            cell.Episode = null;
+            return null;
+        }
+
+        episode.Apply(decision.Event, decision.After!);
+        cell.CountRows();
+        notices.Publish(episode, decision.Event);
+        return decision.Reply;
     }
 
     /// <summary>Decides a step on a worker; a recorded answer needs none.</summary>
@@ -135,10 +145,21 @@ public sealed partial class EmbeddedEngine
         }
         catch (PluginOverrunException late)
         {
-            var applied = request.Action?.Operator ?? episode.Environment.Definition.Operators[0];
-            decision = Decision.Faulted(OperatorFaults.OfStep(episode.Environment.Loaded, applied, late, episode.Step + 1), late);
+            decision = Overrun(episode, request, late);
         }
 
+        return Judge(cell, episode, request, decision, now);
+    }
+
+    private static Decision Overrun(Episode episode, in StepRequest request, PluginOverrunException late)
+    {
+        var applied = request.Action?.Operator ?? episode.Environment.Definition.Operators[0];
+        return Decision.Faulted(OperatorFaults.OfStep(episode.Environment.Loaded, applied, late, episode.Step + 1), late);
+    }
+
+    /// <summary>Counts a fault, and refuses what would hold too many rows.</summary>
+    private Decision Judge(EpisodeCell cell, Episode episode, in StepRequest request, Decision decision, DateTimeOffset now)
+    {
         if (decision.Fault is { } fault)
         {
             containment.Note(episode.Environment.Loaded, cell.Key, fault, request.Action?.Operator);
