@@ -62,8 +62,11 @@ internal sealed class BatchReader(EnvironmentLookup environments)
         return element.TryGetProperty("create", out var create) ? ReadCreate(element, create, owner) : ReadStep(element, owner);
     }
 
-    /// <summary>An element without anything unusual, in one pass; null for others.</summary>
-    private static StepEpisode? TryReadPlain(JsonElement element, Owner owner)
+    /// <summary>A step without anything unusual, in one pass; null for others.</summary>
+    /// <param name="element">An element of a batch, or a frame.</param>
+    /// <param name="owner">The caller.</param>
+    /// <param name="isFrame">Whether the fields of a frame may be there, which are read already.</param>
+    public static StepEpisode? TryReadPlain(JsonElement element, Owner owner, bool isFrame = false)
     {
         EpisodeId? id = null;
         JsonElement action = default;
@@ -85,6 +88,8 @@ internal sealed class BatchReader(EnvironmentLookup environments)
                     break;
                 case JsonValueKind.String when property.NameEquals("request_id"u8) && value.GetString() is { Length: > 0 and <= 255 } text:
                     requestId = text;
+                    break;
+                case JsonValueKind.String or JsonValueKind.Number when isFrame && (property.NameEquals("id"u8) || property.NameEquals("op"u8)):
                     break;
                 default:
                     return null;

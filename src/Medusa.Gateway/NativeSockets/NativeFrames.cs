@@ -38,11 +38,18 @@ internal sealed partial class NativeFrames(NativeFrameServices services, Owner o
 
     private ValueTask StepAsync(NativeFrame frame)
     {
+        if (BatchReader.TryReadPlain(frame.Root, owner, isFrame: true) is { } plain)
+        {
+            return BeginAsync(frame, new WindowClaim(1) { One = plain.Id }, claim => WaitAsync(frame, plain, services.Options.StepDeadline, claim));
+        }
+
         var fields = new ObjectReader(frame.Root, StepFields);
         var id = Id(fields, out var unknown);
-        var action = fields.Object("action", required: true);
-        var step = fields.Integer("step", 1, long.MaxValue);
-        var requestId = fields.Text("request_id", minLength: 1);
+        var command = new StepEpisode(owner, id, fields.Object("action", required: true))
+        {
+            Step = fields.Integer("step", 1, long.MaxValue),
+            RequestId = fields.Text("request_id", minLength: 1),
+        };
         var wait = fields.Integer("timeout_ms", 1, int.MaxValue);
         if ((fields.Problem() ?? unknown) is { } problem)
         {
@@ -50,13 +57,8 @@ internal sealed partial class NativeFrames(NativeFrameServices services, Owner o
         }
 
         var deadline = services.Options.StepDeadline;
-        if (wait < deadline.TotalMilliseconds)
-        {
-            deadline = TimeSpan.FromMilliseconds(wait.Value);
-        }
-
-        var command = new StepEpisode(owner, id, action) { Step = step, RequestId = requestId };
-        return BeginAsync(frame, new WindowClaim(1) { One = id }, claim => WaitAsync(frame, command, deadline, claim));
+        var own = wait < deadline.TotalMilliseconds ? TimeSpan.FromMilliseconds(wait.Value) : deadline;
+        return BeginAsync(frame, new WindowClaim(1) { One = id }, claim => WaitAsync(frame, command, own, claim));
     }
 
     private async Task WaitAsync(NativeFrame frame, StepEpisode command, TimeSpan deadline, WindowClaim claim)
