@@ -49,8 +49,9 @@ internal sealed class Containment : IDisposable
     /// <param name="count">How many.</param>
     /// <param name="state">An episode's state, whose rows add to the budget.</param>
     /// <param name="call">The code of one; nothing it does may be visible to others before it returns.</param>
-    public ValueTask<(T Result, Exception? Fault)[]> RunManyAsync<T>(int count, Func<int, EpisodeState> state, Func<int, CancellationToken, T> call) =>
-        workers.RunManyAsync(count, index => BudgetOf(state(index)), call);
+    /// <param name="finished">Gets each one's number, its result, and what it threw.</param>
+    public Task RunManyAsync<T>(int count, Func<int, EpisodeState> state, Func<int, CancellationToken, T> call, Action<int, T, Exception?> finished) =>
+        workers.RunManyAsync(count, index => BudgetOf(state(index)), call, finished);
 
     private TimeSpan BudgetOf(EpisodeState? state) =>
         options.StepBudget + (state is null ? TimeSpan.Zero : options.StepBudgetPerRow * ResultLimits.RowsOf(state));

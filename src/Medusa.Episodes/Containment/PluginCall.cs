@@ -19,6 +19,8 @@ internal sealed class PluginCall<T> : PluginWork, IValueTaskSource<T>
         Budget = budget;
     }
 
+    public override TimeSpan Budget { get; }
+
     public ValueTask<T> Result => new(this, source.Version);
 
     public override bool Run(CancellationToken cancellation)

@@ -9,7 +9,7 @@ internal abstract class PluginWork
     private int state;
 
     /// <summary>How long it may run.</summary>
-    public TimeSpan Budget { get; protected set; }
+    public abstract TimeSpan Budget { get; }
 
     /// <summary>When a worker began with it, by the clock's timestamp.</summary>
     public long Started { get; private set; }
@@ -37,4 +37,10 @@ internal abstract class PluginWork
     public abstract bool Run(CancellationToken cancellation);
 
     public abstract void Fail(Exception fault);
+
+    /// <summary>What the watchdog does about work that runs and is within its budget.</summary>
+    /// <param name="running">For how long it has run.</param>
+    public virtual void Relieve(TimeSpan running)
+    {
+    }
 }

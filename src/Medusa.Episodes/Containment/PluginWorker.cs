@@ -21,7 +21,19 @@ internal sealed class PluginWorker
     /// <param name="time">The clock.</param>
     public bool TryGiveUp(long now, TimeProvider time)
     {
-        if (current is not { } work || work.Started == 0 || time.GetElapsedTime(work.Started, now) <= work.Budget || !work.TryClaim())
+        if (current is not { } work || work.Started == 0)
+        {
+            return false;
+        }
+
+        var running = time.GetElapsedTime(work.Started, now);
+        if (running <= work.Budget)
+        {
+            work.Relieve(running);
+            return false;
+        }
+
+        if (!work.TryClaim())
         {
             return false;
         }

@@ -8,7 +8,7 @@ namespace Medusa.Episodes;
 /// </summary>
 internal sealed class PluginWorkers : IDisposable
 {
-    private static readonly TimeSpan LongestRound = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ShortestRound = TimeSpan.FromMilliseconds(10);
 
     private readonly ConcurrentQueue<PluginWork> queue = new();
@@ -76,12 +76,12 @@ internal sealed class PluginWorkers : IDisposable
     /// <param name="count">How many calls.</param>
     /// <param name="budget">How long a call may take once it runs.</param>
     /// <param name="call">One call; see <see cref="PluginBatch{T}"/>.</param>
-    /// <returns>What each call gave, or what it ended with.</returns>
-    public ValueTask<(T Result, Exception? Fault)[]> RunManyAsync<T>(int count, Func<int, TimeSpan> budget, Func<int, CancellationToken, T> call)
+    /// <param name="finished">Gets each call's number, its result, and what it threw; never on a worker.</param>
+    public Task RunManyAsync<T>(int count, Func<int, TimeSpan> budget, Func<int, CancellationToken, T> call, Action<int, T, Exception?> finished)
     {
-        var work = new PluginBatch<T>(this, count, call, budget);
-        Add(work);
-        return work.Outcomes;
+        var results = new PluginBatchResults<T>(this, count, budget, call);
+        Add(new PluginBatch<T>(results, 0, count));
+        return results.WaitAsync(finished);
     }
 
     /// <inheritdoc/>

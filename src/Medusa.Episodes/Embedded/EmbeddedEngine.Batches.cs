@@ -74,27 +74,25 @@ public sealed partial class EmbeddedEngine
 
     private async Task TakeAsync(List<EnteredStep> steps, int start, int count, EpisodeReply[] replies, DateTimeOffset now)
     {
-        var outcomes = await containment.RunManyAsync(
+        // All that are decided are begun before the first is waited for, so that their events share a commit.
+        var pending = new ValueTask[count];
+        await containment.RunManyAsync(
             count,
             offset => steps[start + offset].Episode.Now.View.State,
             (offset, token) =>
             {
                 var step = steps[start + offset];
                 return step.Episode.Decide(step.Command, step.Request, null, options.InvalidActionLimit, now, token);
-            }).ConfigureAwait(false);
-
-        // All are begun before the first is waited for, so that their events share a commit.
-        var pending = new ValueTask<EpisodeReply>[count];
-        for (var offset = 0; offset < count; offset++)
+            },
+            (offset, decision, fault) => pending[offset] = FinishAsync(steps[start + offset], decision, fault, replies, now)).ConfigureAwait(false);
+        foreach (var finishing in pending)
         {
-            pending[offset] = FinishAsync(steps[start + offset], outcomes[offset].Result, outcomes[offset].Fault, now);
-        }
-
-        for (var offset = 0; offset < count; offset++)
-        {
-            replies[steps[start + offset].Index] = await pending[offset].ConfigureAwait(false);
+            await finishing.ConfigureAwait(false);
         }
     }
+
+    private async ValueTask FinishAsync(EnteredStep step, Decision decision, Exception? fault, EpisodeReply[] replies, DateTimeOffset now) =>
+        replies[step.Index] = await FinishAsync(step, decision, fault, now).ConfigureAwait(false);
 
     private async ValueTask<EpisodeReply> FinishAsync(EnteredStep step, Decision decision, Exception? fault, DateTimeOffset now)
     {
