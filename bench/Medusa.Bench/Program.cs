@@ -24,6 +24,8 @@ IBenchmark[] benchmarks =
     new Sockets("medusa", freshSeeds: false),
     new Sockets("medusa", freshSeeds: true),
     new Durability("medusa"),
+    new Recovery(MedusaEnvironment.Definition),
+    new Families(MedusaEnvironment.Definition),
     new Batches("medusa"),
     new DataSelectSteps(),
     new Resets(Medusa.DataSelect.DataSelectEnvironment.Definition),

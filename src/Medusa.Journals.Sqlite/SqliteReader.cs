@@ -164,7 +164,7 @@ internal sealed class SqliteReader : IDisposable
         using var rows = head.Integer(1, episode).Query();
         while (rows.Read())
         {
-            read.Add(((int)rows.Integer(0), rows.Integer(1), rows.Blob(2)));
+            read.Add(((int)rows.Integer(0), rows.Integer(1), rows.Blob(2).ToArray()));
         }
 
         return read;

@@ -19,8 +19,8 @@ internal readonly ref struct SqliteRows(SqliteStatement statement)
     /// <summary>A text column, or null.</summary>
     public string? TextOrNull(int column) => statement.IsNull(column) ? null : statement.ReadText(column);
 
-    /// <summary>A column of bytes.</summary>
-    public byte[] Blob(int column) => statement.ReadBlob(column);
+    /// <summary>A column of bytes, valid until the next row.</summary>
+    public ReadOnlySpan<byte> Blob(int column) => statement.ReadBlob(column);
 
     /// <summary>Makes the statement ready for its next use.</summary>
     public void Dispose() => statement.Reset();

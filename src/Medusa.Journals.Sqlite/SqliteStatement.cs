@@ -112,7 +112,7 @@ internal sealed class SqliteStatement : IDisposable
 
     internal string ReadText(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
-    internal byte[] ReadBlob(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+    internal ReadOnlySpan<byte> ReadBlob(int column) => raw.sqlite3_column_blob(statement, column);
 
     private void Check(int code) => SqliteException.ThrowExceptionForRC(code, connection.Handle);
 }

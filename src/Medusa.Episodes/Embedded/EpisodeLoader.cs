@@ -77,16 +77,39 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories hi
         ? new Problem(ProblemCode.EpisodeExpired, $"Episode '{key.Id}' ended and is no longer kept: create another one.")
         : new Problem(ProblemCode.UnknownEpisode, $"There is no episode '{key.Id}': create it, or correct the id.");
 
+    /// <summary>
+    /// Folds a history. Digests cost more than the fold, and a state that is as recorded in the end was so before: only where the last one differs is every one
+    /// compared, to find the first that does.
+    /// </summary>
     private Episode Refold(EpisodeHistory history, PreparedEnvironment environment, CancellationToken cancellation)
+    {
+        var episode = Refold(history, environment, everyDigest: false, cancellation);
+        if (episode.DivergedAt is null)
+        {
+            return episode;
+        }
+
+        episode = Refold(history, environment, everyDigest: true, cancellation);
+        if (episode.DivergedAt is { } diverged)
+        {
+            var started = history.Started;
+            EpisodeLog.ReplayDiverged(logger, started.Id.Value, diverged, started.Environment, started.Version);
+        }
+
+        return episode;
+    }
+
+    private Episode Refold(EpisodeHistory history, PreparedEnvironment environment, bool everyDigest, CancellationToken cancellation)
     {
         var started = history.Started;
         var label = started.Label ?? started.Id.Value;
         var moment = EpisodeFold.Start(environment.Definition, starter.ScenarioOf(started, environment), started.Seed, started.Task, label);
-        var divergedAt = new StateDigest(moment.View.State.Digest) == history.Origin.StateDigest ? (int?)null : 0;
+        var comparison = new RefoldComparison(everyDigest, history);
+        comparison.Start(moment, history.Origin);
         var folds = new Episode(started, environment, moment);
         foreach (var step in history.Inherited)
         {
-            moment = Refold(folds, moment, step, ref divergedAt, cancellation);
+            moment = Refold(folds, moment, step, comparison, cancellation);
         }
 
         var episode = history.Fork is null ? folds : new Episode(started, environment, moment);
@@ -94,29 +117,28 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories hi
         {
             episode.Apply(journaled, journaled switch
             {
-                StepTaken step => Refold(episode, episode.Now, step, ref divergedAt, cancellation),
+                StepTaken step => Refold(episode, episode.Now, step, comparison, cancellation),
                 EpisodeClosed { IsTruncation: true } closed => episode.Now.Truncated(closed.Reason),
                 _ => episode.Now,
             });
         }
 
-        if (divergedAt is { } diverged)
+        if (comparison.DivergedAt is { } diverged)
         {
-            EpisodeLog.ReplayDiverged(logger, started.Id.Value, diverged, started.Environment, started.Version);
             episode.Diverge(diverged);
         }
 
         return episode;
     }
 
-    private Moment Refold(Episode episode, Moment before, StepTaken step, ref int? divergedAt, CancellationToken cancellation)
+    private Moment Refold(Episode episode, Moment before, StepTaken step, RefoldComparison comparison, CancellationToken cancellation)
     {
-        if (divergedAt is null)
+        if (comparison.DivergedAt is null)
         {
             try
             {
                 var after = episode.Refold(before, step, cancellation);
-                if (IsAsRecorded(after.View, step))
+                if (comparison.Holds(after.View, step))
                 {
                     return after;
                 }
@@ -124,20 +146,13 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories hi
             catch (Exception fault)
             {
                 EpisodeLog.ReplayFaulted(logger, episode.Started.Id.Value, step.Index, fault);
+                comparison.Diverge(step.Index);
             }
-
-            divergedAt = step.Index;
         }
 
         return new Moment(
             before.View with { Step = step.Index, Status = step.Status, EndReason = step.EndReason, CumulativeReward = step.CumulativeReward }, before.TimesPaid);
     }
-
-    private static bool IsAsRecorded(EpisodeView view, StepTaken step) =>
-        new StateDigest(view.State.Digest) == step.StateDigest
-        && view.Step == step.Index
-        && view.Status == step.Status
-        && view.CumulativeReward.Equals(step.CumulativeReward);
 
     private static Problem Unavailable(EpisodeStarted started) => new(
         ProblemCode.PluginUnavailable,

@@ -14,7 +14,7 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeHistories h
     /// <summary>Answers from the journal.</summary>
     public async ValueTask<EpisodeReply> AnswerFromJournalAsync(EpisodeKey key, QueryEpisode query, CancellationToken cancellation)
     {
-        if (await histories.ReadAsync(key, withReplies: query.Kind == EpisodeQueryKind.Verify, cancellation).ConfigureAwait(false) is not { } history)
+        if (await histories.ReadAsync(key, withReplies: query.Kind != EpisodeQueryKind.Summary, cancellation).ConfigureAwait(false) is not { } history)
         {
             return EpisodeReply.Refused(await loader.AbsentAsync(key).ConfigureAwait(false));
         }

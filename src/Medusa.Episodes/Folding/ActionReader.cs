@@ -46,6 +46,20 @@ internal sealed class ActionReader
         return TryReadPlain(json) ?? ReadDescribed(json, out metadata, out errors);
     }
 
+    /// <summary>An action of its canonical bytes, where it is an operator without arguments; else null.</summary>
+    public ParsedAction? Recorded(ReadOnlySpan<byte> canonical)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Plain is { } plain && canonical.SequenceEqual(plain.Canonical.Span))
+            {
+                return plain;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Any JSON in canonical form, as the journal keeps an invalid action; null where it has none.</summary>
     public static ReadOnlyMemory<byte>? Canonical(JsonElement json)
     {

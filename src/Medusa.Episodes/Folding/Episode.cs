@@ -208,6 +208,11 @@ internal sealed class Episode
 
     private ParsedAction Recorded(StepTaken step)
     {
+        if (Environment.Actions.Recorded(step.Action.Span) is { } plain)
+        {
+            return plain;
+        }
+
         using var document = JsonDocument.Parse(step.Action, new JsonDocumentOptions { MaxDepth = JsonValue.MaxDepth * 2 });
         return Environment.Actions.Read(document.RootElement, out _, out var errors) ?? new ParsedAction(Invalid(errors), Record.Empty, step.Action);
     }

@@ -25,12 +25,17 @@ public static class EventCodec
 
     /// <summary>The event of encoded bytes.</summary>
     /// <param name="encoded">What <see cref="Encode"/> gave.</param>
-    /// <param name="withReply">Whether the recorded answer is wanted; without it, it is empty.</param>
+    /// <param name="withReply">Whether the recorded answer is wanted; without it, answer, metrics and breakdown of a step may be empty.</param>
     /// <exception cref="FormatException">The bytes are no event, or one of a later encoding.</exception>
     public static EpisodeEvent Decode(ReadOnlyMemory<byte> encoded, bool withReply = true)
     {
         try
         {
+            if (!withReply && StepReader.TryRead(encoded.Span) is { } step)
+            {
+                return step;
+            }
+
             using var document = JsonDocument.Parse(encoded, new JsonDocumentOptions { MaxDepth = JsonValue.MaxDepth * 2 });
             var json = document.RootElement;
             var schema = json.GetProperty("schema").GetInt32();

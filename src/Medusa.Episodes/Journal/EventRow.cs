@@ -110,7 +110,7 @@ public sealed record EventRow
     /// <param name="checksum">The checksum that was stored with them.</param>
     /// <param name="withReply">Whether the recorded answer is wanted.</param>
     /// <exception cref="JournalDamageException">They are not what was stored.</exception>
-    public static EpisodeEvent Read(int index, byte[] bytes, long checksum, bool withReply)
+    public static EpisodeEvent Read(int index, ReadOnlySpan<byte> bytes, long checksum, bool withReply)
     {
         if (EventChecksum.Of(bytes) != checksum)
         {
@@ -119,9 +119,9 @@ public sealed record EventRow
 
         try
         {
-            return EventCodec.Decode(bytes, withReply);
+            return (withReply ? null : StepReader.TryRead(bytes)) ?? EventCodec.Decode(bytes.ToArray(), withReply);
         }
-        catch (FormatException malformed)
+        catch (Exception malformed) when (malformed is FormatException or System.Text.Json.JsonException)
         {
             throw new JournalDamageException(index, malformed);
         }

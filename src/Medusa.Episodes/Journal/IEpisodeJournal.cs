@@ -33,7 +33,7 @@ public interface IEpisodeJournal
 
     /// <summary>All events of an episode in order; empty where there is none.</summary>
     /// <param name="episode">The episode.</param>
-    /// <param name="withReplies">Whether the recorded answers are wanted; without them they may be empty, which is faster.</param>
+    /// <param name="withReplies">Whether the recorded answers are wanted; without them they may be empty, the steps' metrics and breakdowns too, which is faster.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="JournalException">The journal does not answer.</exception>
     /// <exception cref="JournalDamageException">What is stored is not what was written.</exception>
