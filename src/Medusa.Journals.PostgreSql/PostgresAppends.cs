@@ -70,28 +70,16 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
     private const string TakenRequests =
         "SELECT e.owner, e.request_id FROM unnest($1::text[], $2::text[]) b (owner, request_id) JOIN medusa.episodes e USING (owner, request_id)";
 
-    private NpgsqlCommand? continues;
-    private NpgsqlCommand? begins;
+    private readonly NpgsqlBatch?[] prepared = new NpgsqlBatch?[4];
 
-    /// <summary>Writes events of different episodes and fills in their outcomes.</summary>
+    /// <summary>Writes events of different episodes and fills in their outcomes. What goes on and what begins share a round trip and a transaction.</summary>
     /// <param name="batch">The events, at most one of an episode.</param>
     /// <exception cref="NpgsqlException">Nothing is known of the outcome.</exception>
     public async ValueTask WriteAsync(List<PendingAppend> batch)
     {
-        var going = batch.FindAll(static append => append.Index > 0 || append.Beginning is null);
-        if (going.Count > 0)
-        {
-            continues ??= await PrepareAsync(Continue, 16).ConfigureAwait(false);
-            BindEvents(continues, going);
-            await AssignAsync(continues, going).ConfigureAwait(false);
-        }
-
-        var beginning = batch.FindAll(static append => append.Index == 0 && append.Beginning is { Session: null });
-        if (beginning.Count > 0)
-        {
-            await BeginAsync(beginning).ConfigureAwait(false);
-        }
-
+        await WriteAsync(
+            batch.FindAll(static append => append.Index > 0 || append.Beginning is null),
+            batch.FindAll(static append => append.Index == 0 && append.Beginning is { Session: null })).ConfigureAwait(false);
         foreach (var append in batch)
         {
             if (append is { Index: 0, Beginning: { Session: { } session, Generation: var generation } })
@@ -101,13 +89,41 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
         }
     }
 
-    private async ValueTask BeginAsync(List<PendingAppend> batch)
+    private async ValueTask WriteAsync(List<PendingAppend> going, List<PendingAppend> beginning)
     {
-        begins ??= await PrepareAsync(Begin, 30).ConfigureAwait(false);
-        BindEvents(begins, batch);
-        BindOrigins(begins, batch);
-        await AssignAsync(begins, batch).ConfigureAwait(false);
-        await NameTakenRequestsAsync(batch).ConfigureAwait(false);
+        if (going.Count + beginning.Count == 0)
+        {
+            return;
+        }
+
+        var statements = await PreparedAsync(going.Count > 0, beginning.Count > 0).ConfigureAwait(false);
+        if (going.Count > 0)
+        {
+            BindEvents(statements.BatchCommands[0].Parameters, going);
+        }
+
+        if (beginning.Count > 0)
+        {
+            BindEvents(statements.BatchCommands[^1].Parameters, beginning);
+            BindOrigins(statements.BatchCommands[^1].Parameters, beginning);
+        }
+
+        var written = new HashSet<(string, string)>(going.Count + beginning.Count);
+        await using (var rows = await statements.ExecuteReaderAsync().ConfigureAwait(false))
+        {
+            do
+            {
+                while (await rows.ReadAsync().ConfigureAwait(false))
+                {
+                    written.Add((rows.GetString(0), rows.GetString(1)));
+                }
+            }
+            while (await rows.NextResultAsync().ConfigureAwait(false));
+        }
+
+        Assign(going, written);
+        Assign(beginning, written);
+        await NameTakenRequestsAsync(beginning).ConfigureAwait(false);
     }
 
     /// <summary>The session's row is locked first, so that of an attach and a start one is wholly before the other.</summary>
@@ -125,7 +141,7 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
             return;
         }
 
-        await BeginAsync([append]).ConfigureAwait(false);
+        await WriteAsync([], [append]).ConfigureAwait(false);
         await using var move = new NpgsqlCommand("UPDATE medusa.sessions SET episode = $3 WHERE owner = $1 AND session = $2", connection)
         {
             Parameters = { new NpgsqlParameter { Value = owner }, new NpgsqlParameter { Value = session }, new NpgsqlParameter { Value = append.Episode.Id.Value } },
@@ -147,8 +163,8 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
         }
 
         await using var ask = new NpgsqlCommand(TakenRequests, connection);
-        Add(ask, NpgsqlDbType.Text, refused.ConvertAll(static append => append.Episode.Owner.Value).ToArray());
-        Add(ask, NpgsqlDbType.Text, refused.ConvertAll(static append => append.Beginning!.RequestId).ToArray());
+        Add(ask.Parameters, NpgsqlDbType.Text, refused.ConvertAll(static append => append.Episode.Owner.Value).ToArray());
+        Add(ask.Parameters, NpgsqlDbType.Text, refused.ConvertAll(static append => append.Beginning!.RequestId).ToArray());
         var taken = new HashSet<(string, string)>();
         await using var rows = await ask.ExecuteReaderAsync().ConfigureAwait(false);
         while (await rows.ReadAsync().ConfigureAwait(false))
@@ -165,64 +181,55 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
         }
     }
 
-    private static async ValueTask AssignAsync(NpgsqlCommand command, List<PendingAppend> batch)
+    private static void Assign(List<PendingAppend> batch, HashSet<(string, string)> written)
     {
-        var written = new HashSet<(string, string)>(batch.Count);
-        await using (var rows = await command.ExecuteReaderAsync().ConfigureAwait(false))
-        {
-            while (await rows.ReadAsync().ConfigureAwait(false))
-            {
-                written.Add((rows.GetString(0), rows.GetString(1)));
-            }
-        }
-
         foreach (var append in batch)
         {
             append.Outcome = written.Contains((append.Episode.Owner.Value, append.Episode.Id.Value)) ? AppendOutcome.Appended : AppendOutcome.Conflict;
         }
     }
 
-    private static void BindEvents(NpgsqlCommand command, List<PendingAppend> batch)
+    private static void BindEvents(NpgsqlParameterCollection parameters, List<PendingAppend> batch)
     {
         var at = 0;
-        Bind(command, at++, batch, static append => append.Episode.Owner.Value);
-        Bind(command, at++, batch, static append => append.Episode.Id.Value);
-        Bind(command, at++, batch, static append => append.Index);
-        Bind(command, at++, batch, static append => append.Row.Kind);
-        Bind(command, at++, batch, static append => append.Row.Step);
-        Bind(command, at++, batch, static append => append.Row.Action);
-        Bind(command, at++, batch, static append => append.Row.RequestId);
-        Bind(command, at++, batch, static append => append.Row.Reward);
-        Bind(command, at++, batch, static append => append.Row.CumulativeReward);
-        Bind(command, at++, batch, static append => append.Row.Status);
-        Bind(command, at++, batch, static append => append.Row.EndReason);
-        Bind(command, at++, batch, static append => append.Row.StateDigest);
-        Bind(command, at++, batch, static append => append.Row.WallTime.UtcDateTime);
-        Bind(command, at++, batch, static append => (long)append.Row.Checksum);
-        Bind(command, at++, batch, static append => append.Row.Bytes);
-        Bind(command, at, batch, static append => append.Row.EndsEpisode);
+        Bind(parameters, at++, batch, static append => append.Episode.Owner.Value);
+        Bind(parameters, at++, batch, static append => append.Episode.Id.Value);
+        Bind(parameters, at++, batch, static append => append.Index);
+        Bind(parameters, at++, batch, static append => append.Row.Kind);
+        Bind(parameters, at++, batch, static append => append.Row.Step);
+        Bind(parameters, at++, batch, static append => append.Row.Action);
+        Bind(parameters, at++, batch, static append => append.Row.RequestId);
+        Bind(parameters, at++, batch, static append => append.Row.Reward);
+        Bind(parameters, at++, batch, static append => append.Row.CumulativeReward);
+        Bind(parameters, at++, batch, static append => append.Row.Status);
+        Bind(parameters, at++, batch, static append => append.Row.EndReason);
+        Bind(parameters, at++, batch, static append => append.Row.StateDigest);
+        Bind(parameters, at++, batch, static append => append.Row.WallTime.UtcDateTime);
+        Bind(parameters, at++, batch, static append => (long)append.Row.Checksum);
+        Bind(parameters, at++, batch, static append => append.Row.Bytes);
+        Bind(parameters, at, batch, static append => append.Row.EndsEpisode);
     }
 
-    private static void BindOrigins(NpgsqlCommand command, List<PendingAppend> batch)
+    private static void BindOrigins(NpgsqlParameterCollection parameters, List<PendingAppend> batch)
     {
         var at = 16;
-        Bind(command, at++, batch, static append => append.Episode.Id.Root.ToString());
-        Bind(command, at++, batch, static append => append.Episode.Id.Number);
-        Bind(command, at++, batch, static append => append.Parent?.Value);
-        Bind(command, at++, batch, static append => append.Beginning!.Environment);
-        Bind(command, at++, batch, static append => append.Beginning!.Version);
-        Bind(command, at++, batch, static append => JournalText.Clean(append.Beginning!.Scenario));
-        Bind(command, at++, batch, static append => append.Beginning!.Seed.Number.ToString(CultureInfo.InvariantCulture));
-        Bind(command, at++, batch, static append => append.Beginning!.Task);
-        Bind(command, at++, batch, static append => JournalText.Clean(append.Beginning!.Label));
-        Bind(command, at++, batch, static append => CanonicalJson.Text(append.Beginning!.Labels));
-        Bind(command, at++, batch, static append => append.Beginning!.RequestId);
-        Bind(command, at++, batch, static append => append.Beginning!.Session);
-        Bind(command, at++, batch, static append => append.Beginning!.Deadline?.UtcDateTime);
-        Bind(command, at, batch, static append => append.Beginning!.IdleTimeout);
+        Bind(parameters, at++, batch, static append => append.Episode.Id.Root.ToString());
+        Bind(parameters, at++, batch, static append => append.Episode.Id.Number);
+        Bind(parameters, at++, batch, static append => append.Parent?.Value);
+        Bind(parameters, at++, batch, static append => append.Beginning!.Environment);
+        Bind(parameters, at++, batch, static append => append.Beginning!.Version);
+        Bind(parameters, at++, batch, static append => JournalText.Clean(append.Beginning!.Scenario));
+        Bind(parameters, at++, batch, static append => append.Beginning!.Seed.Number.ToString(CultureInfo.InvariantCulture));
+        Bind(parameters, at++, batch, static append => append.Beginning!.Task);
+        Bind(parameters, at++, batch, static append => JournalText.Clean(append.Beginning!.Label));
+        Bind(parameters, at++, batch, static append => CanonicalJson.Text(append.Beginning!.Labels));
+        Bind(parameters, at++, batch, static append => append.Beginning!.RequestId);
+        Bind(parameters, at++, batch, static append => append.Beginning!.Session);
+        Bind(parameters, at++, batch, static append => append.Beginning!.Deadline?.UtcDateTime);
+        Bind(parameters, at, batch, static append => append.Beginning!.IdleTimeout);
     }
 
-    private static void Bind<T>(NpgsqlCommand command, int at, List<PendingAppend> batch, Func<PendingAppend, T> value)
+    private static void Bind<T>(NpgsqlParameterCollection parameters, int at, List<PendingAppend> batch, Func<PendingAppend, T> value)
     {
         var values = new T[batch.Count];
         for (var index = 0; index < values.Length; index++)
@@ -230,13 +237,36 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
             values[index] = value(batch[index]);
         }
 
-        command.Parameters[at].Value = values;
+        parameters[at].Value = values;
     }
 
-    private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value) =>
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type, Value = value });
+    private static void Add(NpgsqlParameterCollection parameters, NpgsqlDbType type, object? value) =>
+        parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type, Value = value });
 
-    private async ValueTask<NpgsqlCommand> PrepareAsync(string sql, int parameters)
+    private async ValueTask<NpgsqlBatch> PreparedAsync(bool continues, bool begins)
+    {
+        var shape = (continues ? 1 : 0) + (begins ? 2 : 0);
+        if (prepared[shape] is { } known)
+        {
+            return known;
+        }
+
+        var statements = new NpgsqlBatch(connection);
+        if (continues)
+        {
+            statements.BatchCommands.Add(Statement(Continue, 16));
+        }
+
+        if (begins)
+        {
+            statements.BatchCommands.Add(Statement(Begin, 30));
+        }
+
+        await statements.PrepareAsync().ConfigureAwait(false);
+        return prepared[shape] = statements;
+    }
+
+    private static NpgsqlBatchCommand Statement(string sql, int parameters)
     {
         NpgsqlDbType[] types =
         [
@@ -245,13 +275,12 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
             NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text,
             NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.TimestampTz, NpgsqlDbType.Interval,
         ];
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlBatchCommand(sql);
         foreach (var type in types.AsSpan(0, parameters))
         {
-            Add(command, type, null);
+            Add(command.Parameters, type, null);
         }
 
-        await command.PrepareAsync().ConfigureAwait(false);
         return command;
     }
 }

@@ -14,10 +14,10 @@ public sealed class PostgresJournalOptions
     /// <value>Default: true. False is only right where one process owns all episodes.</value>
     public bool Shared { get; set; } = true;
 
-    /// <summary>How many connections commit side by side.</summary>
-    /// <value>1 to 64. Default: 2.</value>
+    /// <summary>How many connections commit side by side. One gathers the greatest batches; more help where the database is far away.</summary>
+    /// <value>1 to 64. Default: 1.</value>
     [Range(1, 64)]
-    public int Writers { get; set; } = 2;
+    public int Writers { get; set; } = 1;
 
     /// <summary>How many events may share a transaction.</summary>
     /// <value>1 to 65,536. Default: 512.</value>

@@ -59,14 +59,19 @@ internal sealed class PostgresWriter : IAsyncDisposable
             later.Clear();
             queue.Take(batch, maxBatch);
             Part(batch, later);
+            // Each that begins in a session has a transaction of its own: what is tried again must not have been committed in part.
+            var ofSessions = batch.FindAll(static append => append.Beginning?.Session is not null);
+            batch.RemoveAll(static append => append.Beginning?.Session is not null);
             if (batch.Count > 0)
             {
                 await CommitAsync(link, batch).ConfigureAwait(false);
             }
-            else
+            else if (ofSessions.Count == 0)
             {
                 await ProbeAsync(link).ConfigureAwait(false);
             }
+
+            await CommitSinglyAsync(link, ofSessions).ConfigureAwait(false);
         }
 
         queue.Signal();
@@ -118,7 +123,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>After an error that one of the rows may have caused: each alone, so that only that one fails.</summary>
+    /// <summary>Each alone: after an error that one of the rows may have caused, so that only that one fails.</summary>
     private async ValueTask CommitSinglyAsync(PostgresLink link, List<PendingAppend> batch)
     {
         foreach (var append in batch)

@@ -11,13 +11,11 @@ internal static class SqliteRetention
     /// <summary>How long it is known that an episode was there.</summary>
     private static readonly TimeSpan TombstonesKept = TimeSpan.FromDays(30);
 
-    /// <summary>Whether there may be anything to remove: asked first, because it costs no transaction.</summary>
-    public const string Candidates =
+    private const string Candidates =
         """
-        SELECT DISTINCT owner, root FROM (
-          SELECT owner, root FROM episodes WHERE ended_at IS NOT NULL AND ended_at < ?1
-          UNION ALL
-          SELECT owner, root FROM episodes WHERE ended_at IS NULL AND created_at < ?2)
+        SELECT owner, root FROM (SELECT owner, root FROM episodes WHERE ended_at IS NOT NULL AND ended_at < ?1 ORDER BY ended_at LIMIT 16384)
+        UNION
+        SELECT owner, root FROM (SELECT owner, root FROM episodes WHERE ended_at IS NULL AND created_at < ?2 ORDER BY created_at LIMIT 16384)
         """;
 
     private const string LastEvent = "(SELECT v.wall_time FROM events v WHERE v.episode = m.episode ORDER BY v.idx DESC LIMIT 1)";

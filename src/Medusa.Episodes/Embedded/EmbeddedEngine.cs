@@ -13,6 +13,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
 {
     private const int RetryAfterSeconds = 1;
     private const int MaxAttempts = 4;
+    private const int ClosedAtOnce = 64;
     private static readonly TimeSpan MakeRoomPeriod = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<EpisodeKey, EpisodeCell> cells = new();
@@ -163,21 +164,25 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
         {
             var now = time.GetUtcNow();
             var passivated = Passivate((now - options.IdleTimeout).UtcTicks, endedOnly: false);
-            foreach (var overdue in await journal.FindOverdueAsync(now).ConfigureAwait(false))
+            foreach (var overdue in (await journal.FindOverdueAsync(now).ConfigureAwait(false)).Chunk(ClosedAtOnce))
             {
-                await CloseAsync(new CloseEpisode(overdue.Owner, overdue.Id, EpisodeClosed.Expired)).ConfigureAwait(false);
+                await Task.WhenAll(overdue.Select(key => CloseAsync(new CloseEpisode(key.Owner, key.Id, EpisodeClosed.Expired)).AsTask())).ConfigureAwait(false);
             }
 
-            var expired = await journal.ExpireAsync(now - options.Retention, now - options.AbandonedAfter).ConfigureAwait(false);
-            foreach (var key in expired)
+            var removed = 0;
+            while (await journal.ExpireAsync(now - options.Retention, now - options.AbandonedAfter).ConfigureAwait(false) is { Count: > 0 } expired && !isStopped)
             {
-                if (cells.TryGetValue(key, out var cell) && cell.TryRetire(long.MaxValue))
+                removed += expired.Count;
+                foreach (var key in expired)
                 {
-                    Forget(cell);
+                    if (cells.TryGetValue(key, out var cell) && cell.TryRetire(long.MaxValue))
+                    {
+                        Forget(cell);
+                    }
                 }
             }
 
-            EpisodeLog.Swept(logger, passivated, expired.Count, LiveEpisodes);
+            EpisodeLog.Swept(logger, passivated, removed, LiveEpisodes);
         }
         catch (Exception fault)
         {
