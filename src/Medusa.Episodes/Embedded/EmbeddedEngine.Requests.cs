@@ -82,7 +82,7 @@ public sealed partial class EmbeddedEngine
                 : recordedStep == episode.Last?.Index ? episode.Last
                 : await journal.ReadStepAsync(cell.Key, recordedStep).ConfigureAwait(false);
             var decision = await DecideAsync(cell, episode, command, request, recorded, now).ConfigureAwait(false);
-            if (await ConcludeAsync(cell, episode, decision, isRecorded: recorded is not null).ConfigureAwait(false) is { } reply)
+            if (await ConcludeAsync(cell, episode, decision, isRecorded: decision.Reply.Replayed).ConfigureAwait(false) is { } reply)
             {
                 return reply;
             }
