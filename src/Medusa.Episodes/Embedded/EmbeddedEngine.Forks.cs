@@ -115,6 +115,8 @@ public sealed partial class EmbeddedEngine
             Label = label,
             Session = command.Session,
             Generation = command.Generation,
+            Deadline = now + (parent.Started.Deadline - parent.Started.WallTime),
+            WallTime = now,
             StateDigest = new StateDigest(view.State.Digest),
             Reply = reply.Body,
             TailOffset = reply.TailOffset,
