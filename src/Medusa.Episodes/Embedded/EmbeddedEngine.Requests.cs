@@ -5,7 +5,7 @@ namespace Medusa.Episodes;
 /// <content>What one request does to the episode of a cell: decide on a worker, journal, fold.</content>
 public sealed partial class EmbeddedEngine
 {
-    private async ValueTask<(Problem? Problem, Episode? Episode)> StartAsync(CreateEpisode command, EpisodeKey key, DateTimeOffset now)
+    private async ValueTask<(Problem? Problem, Episode? Episode)> StartAsync(CreateEpisode command, EpisodeKey key, DateTimeOffset now, Seed? drawn = null)
     {
         Exception? fault;
         Problem? problem;
@@ -13,7 +13,7 @@ public sealed partial class EmbeddedEngine
         {
             (problem, var episode, fault) = await containment.RunAsync(
                 null,
-                _ => (Problem: starter.Start(command, journal, now, out var started, out var thrown), Episode: started, Fault: thrown)).ConfigureAwait(false);
+                _ => (Problem: starter.Start(command, journal, now, drawn, out var started, out var thrown), Episode: started, Fault: thrown)).ConfigureAwait(false);
             if (fault is null)
             {
                 return (problem, episode);
@@ -82,7 +82,7 @@ public sealed partial class EmbeddedEngine
                 : recordedStep == episode.Last?.Index ? episode.Last
                 : await journal.ReadStepAsync(cell.Key, recordedStep).ConfigureAwait(false);
             var decision = await DecideAsync(cell, episode, command, request, recorded, now).ConfigureAwait(false);
-            if (await ConcludeAsync(cell, episode, decision, isRecorded: recorded is not null).ConfigureAwait(false) is { } reply)
+            if (await ConcludeAsync(cell, episode, decision, isRecorded: decision.Reply.Replayed).ConfigureAwait(false) is { } reply)
             {
                 return reply;
             }

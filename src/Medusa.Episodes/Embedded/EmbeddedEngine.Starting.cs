@@ -2,10 +2,11 @@ using Medusa.Operators.Abstractions;
 
 namespace Medusa.Episodes;
 
-/// <content>How episodes begin: alone, as a group, as members of a family, and as copies of others.</content>
+/// <content>How episodes begin: alone, as a group, and as members of a family.</content>
 public sealed partial class EmbeddedEngine
 {
     private const int MostMembers = 4_096;
+    private const int MaxNumberings = 64;
 
     /// <inheritdoc/>
     public async ValueTask<EpisodeReply> CreateAsync(CreateEpisode command, CancellationToken cancellation = default)
@@ -43,23 +44,6 @@ public sealed partial class EmbeddedEngine
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask<EpisodeReply> ForkAsync(ForkEpisode command, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        if (command.Count is < 1 or > MostMembers)
-        {
-            return ValueTask.FromResult(EpisodeQueries.Invalid("count", $"Input should be 1 to {MostMembers}", command.Count));
-        }
-
-        if (RequestIds.Check(command.RequestId) is { } wrong)
-        {
-            return ValueTask.FromResult(EpisodeReply.Refused(new Problem(ProblemCode.InvalidRequest, $"Correct '{wrong.DottedPath}': {wrong.Message}.") { Errors = [wrong] }));
-        }
-
-        return IsFullFor(command.Count) && !MakeRoom(command.Count) ? ValueTask.FromResult(FullReply()) : DispatchAsync(new EpisodeKey(command.Owner, command.Id), command, cancellation);
-    }
-
     private async ValueTask<EpisodeReply> CreateOneAsync(CreateEpisode command, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -70,28 +54,32 @@ public sealed partial class EmbeddedEngine
     /// <summary>The next free place in a family that others may be joining too.</summary>
     private async ValueTask<EpisodeReply> JoinAsync(CreateEpisode command, string group)
     {
-        var reply = Overloaded("Others join this group too: try again.");
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        for (var attempt = 0; attempt < MaxNumberings; attempt++)
         {
             var number = await families.TakeAsync(command.Owner, group, 1).ConfigureAwait(false);
-            reply = await CreateOneAsync(command with { Id = EpisodeId.Family(group).Member(number) }, default).ConfigureAwait(false);
+            var reply = await CreateOneAsync(command with { Id = EpisodeId.Family(group).Member(number) }, default).ConfigureAwait(false);
             if (reply.Problem?.Code != ProblemCode.EpisodeExists)
             {
                 return reply;
             }
 
-            families.Forget(command.Owner, group);
+            await families.RenewAsync(command.Owner, group).ConfigureAwait(false);
         }
 
-        return reply;
+        return Overloaded("Others join this group too: try again.");
     }
 
     /// <summary>One scenario, one encoded observation, as many episodes as asked for; all of them or none.</summary>
     private async ValueTask<EpisodeReply> CreateGroupAsync(CreateEpisode command)
     {
         var now = time.GetUtcNow();
-        var first = command with { Id = command.Id.Member(1) };
-        var (problem, episode) = await StartAsync(first, new EpisodeKey(command.Owner, first.Id), now).ConfigureAwait(false);
+
+        // A repeat goes on with what it finds begun: in that family, with the seed that was drawn then.
+        var begun = await BegunAsync(command.Owner, command.RequestId).ConfigureAwait(false);
+        var former = begun is EpisodeStarted { Id.IsMember: true } known && known.Environment.Equals(command.Environment, StringComparison.OrdinalIgnoreCase) ? known : null;
+        var family = former?.Id ?? command.Id;
+        var first = command with { Id = family.Member(1) };
+        var (problem, episode) = await StartAsync(first, new EpisodeKey(command.Owner, first.Id), now, former?.Seed).ConfigureAwait(false);
         if (problem is not null)
         {
             return EpisodeReply.Refused(problem);
@@ -100,105 +88,46 @@ public sealed partial class EmbeddedEngine
         var members = new (Episode Episode, EpisodeEvent First)[command.Count];
         for (var index = 0; index < members.Length; index++)
         {
-            var id = command.Id.Member(index + 1);
+            var id = family.Member(index + 1);
             var started = episode!.Started;
             var (body, tail) = index == 0 ? (started.Reply, started.TailOffset) : ReplyCopy.Of(started.Reply.Span, started.TailOffset, first.Id, id);
             started = started with { Id = id, RequestId = RequestIds.OfMember(command.RequestId, index), Reply = body, TailOffset = tail };
             members[index] = (new Episode(started, episode.Environment, episode.Now.Labelled(command.Label ?? id.Value)), started);
         }
 
-        return await AdmitAllAsync(members, now).ConfigureAwait(false);
+        var replies = await AdmitAllAsync(members, command.RequestId is not null, now).ConfigureAwait(false);
+        return await TogetherAsync(members, replies, command.RequestId is not null).ConfigureAwait(false);
     }
 
-    private async ValueTask<EpisodeReply> HandleForkAsync(EpisodeCell cell, ForkEpisode command, DateTimeOffset now)
+    /// <summary>
+    /// Journals first events side by side. Where the request carries an id its first episode goes ahead, and the others only if that one began: so a repeat
+    /// finds by it whatever was begun.
+    /// </summary>
+    private async ValueTask<EpisodeReply[]> AdmitAllAsync((Episode Episode, EpisodeEvent First)[] begun, bool isFirstAhead, DateTimeOffset now)
     {
-        if (await CurrentAsync(cell).ConfigureAwait(false) is { } absent)
+        if (!isFirstAhead)
         {
-            return EpisodeReply.Refused(absent);
+            return await Task.WhenAll(Array.ConvertAll(begun, one => AdmitAsync(one.Episode, one.First, now, default).AsTask())).ConfigureAwait(false);
         }
 
-        var parent = cell.Episode!;
-        var request = CanonicalJson.Text(Record.Of(("fork", parent.Started.Id.Value), ("at", command.At is { } asked ? asked : default(Value)), ("count", command.Count), ("label", command.Label)));
-        if (command.RequestId is not null && await RepeatedAsync(command.Owner, command.RequestId, command.Count, request).ConfigureAwait(false) is { } repeated)
-        {
-            return repeated;
-        }
-
-        var at = command.At ?? parent.AfterSteps.View.Step;
-        if (at < 0 || at > parent.AfterSteps.View.Step)
-        {
-            return EpisodeQueries.Invalid("at", $"Input should be a step from 0 to {parent.AfterSteps.View.Step}", at);
-        }
-
-        if (parent.DivergedAt is { } diverged && at >= diverged)
-        {
-            return EpisodeReply.Refused(Episode.Diverged(diverged));
-        }
-
-        var moment = at == parent.AfterSteps.View.Step ? parent.AfterSteps : await queries.MomentAsync(parent, at).ConfigureAwait(false);
-        var (body, of) = parent.Last is { } last && last.Index == at
-            ? (last.Reply, parent.Started.Id)
-            : await histories.ReplyAtAsync(cell.Key, at).ConfigureAwait(false);
-        var tail = ReplyCopy.TailOf(body.Span);
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            var root = parent.Started.Id.Root.ToString();
-            var number = await families.TakeAsync(command.Owner, root, command.Count).ConfigureAwait(false);
-            var forks = new (Episode Episode, EpisodeEvent First)[command.Count];
-            for (var index = 0; index < forks.Length; index++)
-            {
-                forks[index] = Fork(parent, moment, ReplyCopy.Of(body.Span, tail, of, parent.Started.Id.Member(number + index)), number + index, RequestIds.OfMember(command.RequestId, index), request, command, now);
-            }
-
-            var reply = await AdmitAllAsync(forks, now).ConfigureAwait(false);
-            if (reply.Problem?.Code != ProblemCode.EpisodeExists)
-            {
-                return reply;
-            }
-
-            families.Forget(command.Owner, root);
-        }
-
-        return Overloaded("Others fork this family too: try again.");
+        var first = await AdmitAsync(begun[0].Episode, begun[0].First, now, default).ConfigureAwait(false);
+        return first.Problem is not null
+            ? Enumerable.Repeat(first, begun.Length).ToArray()
+            : [first, .. await AdmitAllAsync(begun[1..], isFirstAhead: false, now).ConfigureAwait(false)];
     }
 
-    private static (Episode Episode, EpisodeEvent First) Fork(
-        Episode parent, Moment moment, (byte[] Body, int TailOffset) reply, int number, string? requestId, string request, ForkEpisode command, DateTimeOffset now)
+    /// <summary>
+    /// One answer for many first events. Where one of them is refused, those that began are closed again, unless the same request may yet be repeated to
+    /// complete them.
+    /// </summary>
+    private async ValueTask<EpisodeReply> TogetherAsync((Episode Episode, EpisodeEvent First)[] begun, EpisodeReply[] replies, bool hasRequestId)
     {
-        var id = parent.Started.Id.Member(number);
-        var label = command.Label ?? parent.Started.Label;
-        var view = moment.View;
-        var started = parent.Started with
+        if (Array.Find(replies, reply => reply.Problem is not null) is not { } refused)
         {
-            Id = id,
-            RequestId = requestId,
-            Request = requestId is null ? null : request,
-            Label = label,
-            Session = command.Session,
-            Generation = command.Generation,
-            StateDigest = new StateDigest(view.State.Digest),
-            Reply = reply.Body,
-            TailOffset = reply.TailOffset,
-        };
-        var fork = new EpisodeForked
-        {
-            Started = started,
-            Parent = parent.Started.Id,
-            At = view.Step,
-            CumulativeReward = view.CumulativeReward,
-            Status = view.Status,
-            EndReason = view.EndReason,
-            WallTime = now,
-        };
-        return (new Episode(started, parent.Environment, moment.Labelled(label ?? id.Value)), fork);
-    }
+            return replies[0] with { Members = replies, Replayed = Array.TrueForAll(replies, static reply => reply.Replayed) };
+        }
 
-    /// <summary>Journals first events side by side. Where one of them is refused, those that began are closed again.</summary>
-    private async ValueTask<EpisodeReply> AdmitAllAsync((Episode Episode, EpisodeEvent First)[] begun, DateTimeOffset now)
-    {
-        var admissions = Array.ConvertAll(begun, one => AdmitAsync(one.Episode, one.First, now, default).AsTask());
-        var replies = await Task.WhenAll(admissions).ConfigureAwait(false);
-        if (Array.Find(replies, reply => reply.Problem is not null) is { } refused)
+        if (!hasRequestId || refused.Problem!.Code is not (ProblemCode.JournalUnavailable or ProblemCode.Overloaded))
         {
             for (var index = 0; index < begun.Length; index++)
             {
@@ -207,11 +136,9 @@ public sealed partial class EmbeddedEngine
                     await CloseAsync(new CloseEpisode(begun[index].Episode.Started.Owner, begun[index].Episode.Started.Id, "request_refused")).ConfigureAwait(false);
                 }
             }
-
-            return refused;
         }
 
-        return replies[0] with { Members = replies, Replayed = Array.TrueForAll(replies, static reply => reply.Replayed) };
+        return refused;
     }
 
     /// <summary>Journals an episode's first event and gives it its place in memory.</summary>
@@ -245,32 +172,15 @@ public sealed partial class EmbeddedEngine
     private async ValueTask<EpisodeReply> RepeatCreateAsync(EpisodeStarted repeat) =>
         await RecordedAsync(repeat.Owner, repeat.RequestId!, repeat.Request).ConfigureAwait(false) ?? EpisodeReply.Refused(Unavailable());
 
-    /// <summary>The recorded answers of a request that was made before, all of them; null where one is missing.</summary>
-    private async ValueTask<EpisodeReply?> RepeatedAsync(Owner owner, string requestId, int count, string request)
-    {
-        var replies = new EpisodeReply[count];
-        for (var index = 0; index < count; index++)
-        {
-            if (await RecordedAsync(owner, RequestIds.OfMember(requestId, index)!, request).ConfigureAwait(false) is not { } recorded)
-            {
-                return null;
-            }
-
-            if (recorded.Problem is not null)
-            {
-                return recorded;
-            }
-
-            replies[index] = recorded;
-        }
-
-        return replies[0] with { Members = replies };
-    }
+    /// <summary>The first event of the episode that a request began with; null where it began none.</summary>
+    private async ValueTask<EpisodeEvent?> BegunAsync(Owner owner, string? requestId) =>
+        requestId is not null
+        && await journal.FindRequestAsync(owner, requestId).ConfigureAwait(false) is { } key
+        && await journal.ReadAsync(key).ConfigureAwait(false) is [var first, ..] ? first : null;
 
     private async ValueTask<EpisodeReply?> RecordedAsync(Owner owner, string requestId, string? request)
     {
-        if (await journal.FindRequestAsync(owner, requestId).ConfigureAwait(false) is not { } key
-            || await journal.ReadAsync(key).ConfigureAwait(false) is not [{ Beginning: { } began }, ..])
+        if (await BegunAsync(owner, requestId).ConfigureAwait(false) is not { Beginning: { } began })
         {
             return null;
         }

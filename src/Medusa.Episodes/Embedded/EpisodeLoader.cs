@@ -59,14 +59,24 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories hi
     /// <param name="at">0 to the number of steps taken.</param>
     /// <param name="history">The episode's history.</param>
     /// <param name="cancellation">Cancelled once it is over its time.</param>
+    /// <exception cref="ReplayDivergedException">The record says otherwise.</exception>
     public Moment MomentAt(Episode episode, int at, EpisodeHistory history, CancellationToken cancellation)
     {
         var started = episode.Started;
         var scenario = starter.ScenarioOf(started, episode.Environment);
         var moment = EpisodeFold.Start(episode.Environment.Definition, scenario, started.Seed, started.Task, started.Label ?? started.Id.Value);
+        if (new StateDigest(moment.View.State.Digest) != history.Origin.StateDigest)
+        {
+            throw new ReplayDivergedException(0);
+        }
+
         foreach (var step in history.Steps.TakeWhile(step => step.Index <= at))
         {
             moment = episode.Refold(moment, step, cancellation);
+            if (!IsAsRecorded(moment.View, step))
+            {
+                throw new ReplayDivergedException(step.Index);
+            }
         }
 
         return moment;

@@ -65,23 +65,39 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeHistories h
         {
             return await containment.RunAsync(now.State, token => Answer(episode, isPast ? loader.MomentAt(episode, at, history!, token).View : now, query, history), refolds: isPast).ConfigureAwait(false);
         }
-        catch (ContractException refused)
-        {
-            return EpisodeReply.Refused(refused.Code, refused.Message);
-        }
         catch (Exception fault) when (fault is not WorkersLostException)
         {
-            containment.Note(episode.Environment.Loaded, key, fault);
-            return EpisodeReply.Refused(OperatorFaults.OfQuery(episode.Environment.Loaded, fault));
+            return EpisodeReply.Refused(ProblemOf(episode, key, fault));
         }
     }
 
-    /// <summary>The moment after one of an episode's earlier steps.</summary>
-    public async ValueTask<Moment> MomentAsync(Episode episode, int at)
+    /// <summary>The moment after one of an episode's earlier steps, or why it cannot be folded again.</summary>
+    public async ValueTask<(Moment? Moment, Problem? Problem)> MomentAsync(Episode episode, int at)
     {
-        var history = await histories.ReadAsync(new EpisodeKey(episode.Started.Owner, episode.Started.Id), withReplies: false).ConfigureAwait(false)
-            ?? throw new JournalDamageException(0);
-        return await containment.RunAsync(episode.Now.View.State, token => loader.MomentAt(episode, at, history, token), refolds: true).ConfigureAwait(false);
+        var key = new EpisodeKey(episode.Started.Owner, episode.Started.Id);
+        var history = await histories.ReadAsync(key, withReplies: false).ConfigureAwait(false) ?? throw new JournalDamageException(0);
+        try
+        {
+            return (await containment.RunAsync(episode.Now.View.State, token => loader.MomentAt(episode, at, history, token), refolds: true).ConfigureAwait(false), null);
+        }
+        catch (Exception fault) when (fault is not WorkersLostException)
+        {
+            return (null, ProblemOf(episode, key, fault));
+        }
+    }
+
+    private Problem ProblemOf(Episode episode, EpisodeKey key, Exception fault)
+    {
+        switch (fault)
+        {
+            case ReplayDivergedException diverged:
+                return Episode.Diverged(diverged.Step);
+            case ContractException refused:
+                return new Problem(refused.Code, refused.Message);
+            default:
+                containment.Note(episode.Environment.Loaded, key, fault);
+                return OperatorFaults.OfQuery(episode.Environment.Loaded, fault);
+        }
     }
 
     private EpisodeReply Answer(Episode episode, EpisodeView view, QueryEpisode query, EpisodeHistory? history)

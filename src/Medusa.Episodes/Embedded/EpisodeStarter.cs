@@ -41,9 +41,10 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
     /// <param name="command">The command.</param>
     /// <param name="journal">Where its events will go.</param>
     /// <param name="now">The wall clock, for the log.</param>
+    /// <param name="drawn">The seed that was drawn when the request was made before; null draws one where none was sent.</param>
     /// <param name="episode">The episode, where the result is null.</param>
     /// <param name="fault">What the plugin threw, where it did.</param>
-    public Problem? Start(CreateEpisode command, IEpisodeJournal journal, DateTimeOffset now, out Episode? episode, out Exception? fault)
+    public Problem? Start(CreateEpisode command, IEpisodeJournal journal, DateTimeOffset now, Seed? drawn, out Episode? episode, out Exception? fault)
     {
         episode = null;
         fault = null;
@@ -66,7 +67,7 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
 
         try
         {
-            var seed = request.Seed ?? environment.Definition.Seeds.Draw(command.Group is { } group ? GroupSeed(command.Owner, group) : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
+            var seed = request.Seed ?? drawn ?? environment.Definition.Seeds.Draw(command.Group is { } group ? GroupSeed(command.Owner, group) : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
             var scenario = scenarios.Get(environment.Definition, new ScenarioRequest(seed, request.Options, request.Seed is not null));
             episode = Begin(command, environment, request, seed, scenario, durability, now);
             return null;

@@ -3,8 +3,8 @@ using Medusa.Operators.Abstractions;
 namespace Medusa.Episodes;
 
 /// <summary>
-/// Proves that an episode equals its journal: folds its history again from the scenario on and compares, for each step, the state's digest, what was paid, whether and
-/// why it ended, and the observation that was answered.
+/// Proves that an episode equals its journal: folds its history again from the scenario on and compares, for the beginning and each step, the state's digest and the
+/// observation that was answered, and for a step what was paid, whether and why it ended, and the operator's metrics. A fork's beginning is compared with the step copied.
 /// </summary>
 internal sealed class EpisodeVerifier(EpisodeLoader loader, EpisodeStarter starter, Containment containment)
 {
@@ -53,13 +53,20 @@ internal sealed class EpisodeVerifier(EpisodeLoader loader, EpisodeStarter start
         var at = 0;
         try
         {
-            var moment = EpisodeFold.Start(environment.Definition, starter.ScenarioOf(origin, environment), origin.Seed, origin.Task, origin.Label ?? origin.Id.Value);
-            if (new StateDigest(moment.View.State.Digest) != origin.StateDigest)
+            var scenario = starter.ScenarioOf(origin, environment);
+            var moment = EpisodeFold.Start(environment.Definition, scenario, origin.Seed, origin.Task, origin.Label ?? origin.Id.Value);
+            var (body, tail) = environment.Encoder.Start(origin.Id, moment.View, scenario, origin.Durability, []);
+            if (Difference(moment, body, tail, origin) is { } differs)
             {
-                return (0, "state_digest");
+                return (0, differs);
             }
 
             var episode = new Episode(origin, environment, moment);
+            if (Forked(0, body, tail) is { } early)
+            {
+                return (0, early);
+            }
+
             foreach (var step in history.Steps)
             {
                 at++;
@@ -69,15 +76,23 @@ internal sealed class EpisodeVerifier(EpisodeLoader loader, EpisodeStarter start
                     return (at, "step");
                 }
 
-                if (Difference(taken, step) is { } what)
+                if ((Difference(taken, step) ?? Forked(at, taken.Reply, taken.TailOffset)) is { } what)
                 {
                     return (at, what);
                 }
+            }
 
-                if (at == history.Fork?.At && taken.StateDigest != history.Started.StateDigest)
+            string? Forked(int step, ReadOnlyMemory<byte> answer, int answerTail)
+            {
+                if (history.Fork?.At != step)
                 {
-                    return (at, "state_digest");
+                    return null;
                 }
+
+                // What follows was answered under the fork's own name.
+                var copied = moment;
+                moment = moment.Labelled(history.Started.Label ?? history.Started.Id.Value);
+                return Difference(copied, answer, answerTail, history.Started);
             }
 
             return history.Head.Step == at ? null : (at + 1, "step");
@@ -94,14 +109,20 @@ internal sealed class EpisodeVerifier(EpisodeLoader loader, EpisodeStarter start
         _ when !again.Reward.Equals(recorded.Reward) || !again.Breakdown.SequenceEqual(recorded.Breakdown) => "reward",
         _ when !again.CumulativeReward.Equals(recorded.CumulativeReward) => "cumulative_reward",
         _ when again.Status != recorded.Status || again.EndReason != recorded.EndReason => "end",
-        _ when !Observation(again).SequenceEqual(Observation(recorded)) => "observation",
+        _ when CanonicalJson.Text(again.Metrics) != CanonicalJson.Text(recorded.Metrics) => "metrics",
+        _ when !Observation(again.Reply, again.TailOffset).SequenceEqual(Observation(recorded.Reply, recorded.TailOffset)) => "observation",
         _ => null,
     };
 
+    private static string? Difference(Moment again, ReadOnlyMemory<byte> answer, int tail, EpisodeStarted recorded) =>
+        new StateDigest(again.View.State.Digest) != recorded.StateDigest ? "state_digest"
+        : !Observation(answer, tail).SequenceEqual(Observation(recorded.Reply, recorded.TailOffset)) ? "observation"
+        : null;
+
     /// <summary>From the observation up to the metadata, which names the episode.</summary>
-    private static ReadOnlySpan<byte> Observation(StepTaken step)
+    private static ReadOnlySpan<byte> Observation(ReadOnlyMemory<byte> answer, int tailOffset)
     {
-        var tail = step.Reply.Span[step.TailOffset..];
+        var tail = answer.Span[tailOffset..];
         var metadata = tail.LastIndexOf("\"metadata\":"u8);
         return metadata < 0 ? tail : tail[..metadata];
     }

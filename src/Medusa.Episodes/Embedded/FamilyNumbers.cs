@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Medusa.Episodes;
 
 /// <summary>
-/// Hands out the numbers of new family members. What another process took meanwhile shows as a conflict; the family is then asked about again.
+/// Hands out the numbers of new family members. What another process took meanwhile shows as a conflict; the journal is then asked again.
 /// </summary>
 internal sealed class FamilyNumbers(IEpisodeJournal journal)
 {
@@ -29,8 +29,23 @@ internal sealed class FamilyNumbers(IEpisodeJournal journal)
         return Interlocked.Add(ref box.Value, count) - count + 1;
     }
 
-    /// <summary>Asks the journal again next time.</summary>
-    public void Forget(Owner owner, string root) => latest.TryRemove((owner, root), out _);
+    /// <summary>Asks the journal again. What was handed out meanwhile stays so: numbers only rise.</summary>
+    /// <param name="owner">Whose family.</param>
+    /// <param name="root">The family's name.</param>
+    public async ValueTask RenewAsync(Owner owner, string root)
+    {
+        var last = await journal.LastMemberAsync(owner, root).ConfigureAwait(false);
+        if (!latest.TryGetValue((owner, root), out var box))
+        {
+            return;
+        }
+
+        for (var known = Volatile.Read(ref box.Value); known < last;)
+        {
+            var seen = Interlocked.CompareExchange(ref box.Value, last, known);
+            known = seen == known ? last : seen;
+        }
+    }
 
     private sealed class StrongBox(int value)
     {

@@ -7,7 +7,7 @@ public sealed record EpisodeForked : EpisodeEvent
 {
     /// <summary>
     /// What the family began from, under the fork's own id, request id and answer: so that lists, logs and summaries need no other episode. The state digest is that of
-    /// the copied moment.
+    /// the copied moment, and its times count from the fork.
     /// </summary>
     public required EpisodeStarted Started { get; init; }
 

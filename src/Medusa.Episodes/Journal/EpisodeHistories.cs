@@ -38,7 +38,6 @@ internal sealed class EpisodeHistories(IEpisodeJournal journal)
 
             if (parent[0] is EpisodeForked above && above.At > fork.At)
             {
-                Shorten(inherited, fork.At);
                 first = above with { At = fork.At };
                 continue;
             }
@@ -72,14 +71,6 @@ internal sealed class EpisodeHistories(IEpisodeJournal journal)
             }
 
             key = key with { Id = ((EpisodeForked)own[0]).Parent };
-        }
-    }
-
-    private static void Shorten(LinkedList<StepTaken> steps, int at)
-    {
-        while (steps.Last is { Value.Index: var index } && index > at)
-        {
-            steps.RemoveLast();
         }
     }
 }

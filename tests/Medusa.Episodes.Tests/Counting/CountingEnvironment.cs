@@ -16,7 +16,12 @@ internal static class CountingEnvironment
     public static readonly ImmutableArray<string> Names = ["ADD", "TAKE", "FINISH", "THROW", "REFUSE", "NOTHING", "INFINITE"];
 
     /// <summary>An environment of its own: two calls give definitions that share no scenario.</summary>
-    public static EnvironmentDefinition Make(string version = "1", StepsAfterEnd afterEnd = StepsAfterEnd.Error, long drift = 0, Action? onApply = null) => new()
+    /// <param name="version">Its version.</param>
+    /// <param name="afterEnd">What a step after the end does.</param>
+    /// <param name="drift">What ADD adds beside its amount.</param>
+    /// <param name="onApply">Runs within every operator.</param>
+    /// <param name="drifts">Whether ADD adds one more every time it runs, as no operator may.</param>
+    public static EnvironmentDefinition Make(string version = "1", StepsAfterEnd afterEnd = StepsAfterEnd.Error, long drift = 0, Action? onApply = null, bool drifts = false) => new()
     {
         Name = "counting",
         Version = version,
@@ -33,7 +38,7 @@ internal static class CountingEnvironment
                 ]),
             "action",
             "params"),
-        Operators = [.. Names.Select(name => (IOperator)new Counter(name, drift, onApply))],
+        Operators = Counters(drift, onApply, drifts),
         Rewards = [new Fee(), new Gain()],
         Checks = [new IsPositive()],
         Observer = new Observer(),
@@ -41,6 +46,13 @@ internal static class CountingEnvironment
         StepsAfterEnd = afterEnd,
         MaxReturn = static _ => 12.5,
     };
+
+    private static ImmutableArray<IOperator> Counters(long drift, Action? onApply, bool drifts)
+    {
+        var calls = drift - 1;
+        Func<long> added = drifts ? () => Interlocked.Increment(ref calls) : () => drift;
+        return [.. Names.Select(name => (IOperator)new Counter(name, added, onApply))];
+    }
 
     private sealed class Generator(StateSchema schema) : IScenarioGenerator
     {
@@ -77,7 +89,7 @@ internal static class CountingEnvironment
         }
     }
 
-    private sealed class Counter(string name, long drift, Action? onApply) : IOperator
+    private sealed class Counter(string name, Func<long> drift, Action? onApply) : IOperator
     {
         public string Name => name;
 
@@ -93,7 +105,7 @@ internal static class CountingEnvironment
             var count = context.State.Get(Count);
             return name switch
             {
-                "ADD" => Result(context.State, count + context.Arguments["amount"].AsInteger + drift),
+                "ADD" => Result(context.State, count + context.Arguments["amount"].AsInteger + drift()),
                 "TAKE" => Result(context.State, count - context.Arguments["amount"].AsInteger),
                 "FINISH" => Result(context.State, count) with { EndReason = "finished" },
                 "REFUSE" => throw new ContractException("invalid_action", "Nothing to refuse."),

@@ -15,13 +15,13 @@ internal sealed class CountingHost : IAsyncDisposable
 
     public static readonly Owner Bob = new("bob");
 
-    public CountingHost(EnvironmentDefinition? definition = null, EpisodesOptions? options = null, IEpisodeJournal? journal = null, ManualTime? time = null)
+    public CountingHost(EnvironmentDefinition? definition = null, EpisodesOptions? options = null, IEpisodeJournal? journal = null, ManualTime? time = null, bool onRealTime = false)
     {
         Options = options ?? new EpisodesOptions();
         Journal = journal ?? new MemoryJournal(Options.MaxRetainedEpisodes);
         Time = time ?? new ManualTime();
         Engine = new EmbeddedEngine(
-            new EnvironmentCatalogue([new LoadedEnvironment(definition ?? CountingEnvironment.Make(), Provenance)]), Journal, Options, Time, NullLogger<EmbeddedEngine>.Instance);
+            new EnvironmentCatalogue([new LoadedEnvironment(definition ?? CountingEnvironment.Make(), Provenance)]), Journal, Options, onRealTime ? TimeProvider.System : Time, NullLogger<EmbeddedEngine>.Instance);
     }
 
     public EpisodesOptions Options { get; }
@@ -58,6 +58,56 @@ internal sealed class CountingHost : IAsyncDisposable
     }
 
     public ValueTask<EpisodeReply> CloseAsync(string id = "e", Owner? owner = null) => Engine.CloseAsync(new CloseEpisode(owner ?? Alice, Id(id), "deleted"));
+
+    public ValueTask<EpisodeReply> ForkAsync(string id = "e", int? at = null, int count = 1, string? requestId = null, Owner? owner = null) =>
+        Engine.ForkAsync(new ForkEpisode(owner ?? Alice, Id(id)) { At = at, Count = count, RequestId = requestId });
+
+    /// <summary>The ids of what a create or fork request started, in order.</summary>
+    public static string[] Ids(EpisodeReply reply) => reply.Problem is not null ? throw new InvalidOperationException(Text(reply))
+        : reply.Members.Count == 0 ? [reply.Episode!.Value.Value]
+        : [.. reply.Members.Select(member => member.Episode!.Value.Value)];
+
+    /// <summary>What a step result says of the episode itself, byte for byte: observation, digest and rewards, but no ids.</summary>
+    public static (string Observation, string? Digest, double Cumulative) Seen(EpisodeReply reply)
+    {
+        var body = Body(reply);
+        var metadata = body.GetProperty("metadata");
+        return (body.GetProperty("observation").GetRawText(), metadata.GetProperty("state_digest").GetString(), metadata.GetProperty("cumulative_reward").GetDouble());
+    }
+
+    /// <summary><c>ok</c>, or the step and what differs there.</summary>
+    public async Task<string> VerifyAsync(string id = "e")
+    {
+        var verdict = Body(await QueryAsync(EpisodeQueryKind.Verify, id));
+        return verdict.GetProperty("ok").GetBoolean() ? "ok" : $"{verdict.GetProperty("first_divergence")} {verdict.GetProperty("differs")}";
+    }
+
+    /// <summary>The status that the summary shows.</summary>
+    public async Task<string?> StatusAsync(string id = "e") => Body(await QueryAsync(EpisodeQueryKind.Summary, id)).GetProperty("status").GetString();
+
+    /// <summary>Each episode's status, with spaces in between.</summary>
+    public async Task<string> StatusesAsync(params string[] ids)
+    {
+        var statuses = new List<string?>();
+        foreach (var id in ids)
+        {
+            statuses.Add(await StatusAsync(id));
+        }
+
+        return string.Join(' ', statuses);
+    }
+
+    /// <summary>Each episode's count, with spaces in between.</summary>
+    public async Task<string> CountsAsync(params string[] ids)
+    {
+        var counts = new List<long>();
+        foreach (var id in ids)
+        {
+            counts.Add(await CountAsync(id));
+        }
+
+        return string.Join(' ', counts);
+    }
 
     /// <summary>The count that the state shows.</summary>
     public async Task<long> CountAsync(string id = "e") => Body(await QueryAsync(EpisodeQueryKind.State, id)).GetProperty("count").GetInt64();

@@ -6,6 +6,7 @@ namespace Medusa.Episodes.Tests;
 internal sealed class FailingJournal(IEpisodeJournal inner) : IEpisodeJournal
 {
     private readonly IEpisodeJournal inner = inner;
+    private int sound;
 
     public enum Fault
     {
@@ -16,6 +17,15 @@ internal sealed class FailingJournal(IEpisodeJournal inner) : IEpisodeJournal
 
     public Fault Next { get; set; }
 
+    /// <summary>Lets some appends pass before one fails.</summary>
+    /// <param name="appends">How many pass.</param>
+    /// <param name="fault">How the one after them fails.</param>
+    public void FailAfter(int appends, Fault fault = Fault.BeforeAppend)
+    {
+        Volatile.Write(ref sound, appends);
+        Next = fault;
+    }
+
     public bool ReadsFail { get; set; }
 
     public string Durability => inner.Durability;
@@ -25,8 +35,12 @@ internal sealed class FailingJournal(IEpisodeJournal inner) : IEpisodeJournal
     public async ValueTask<AppendOutcome> AppendAsync(EpisodeKey episode, int expectedIndex, EpisodeEvent added, CancellationToken cancellation = default)
     {
         await Task.Yield();
-        var fault = Next;
-        Next = Fault.None;
+        var fault = Interlocked.Decrement(ref sound) < 0 ? Next : Fault.None;
+        if (fault != Fault.None)
+        {
+            Next = Fault.None;
+        }
+
         if (fault == Fault.BeforeAppend)
         {
             throw new IOException("The connection was lost before the append.");
