@@ -3,13 +3,13 @@ using Medusa.Durability.Tests.History;
 
 namespace Medusa.Durability.Tests.Load;
 
-/// <summary>A client that does everything under a name and asks again under the same name until it has an answer.</summary>
-public sealed class EpisodeClient(int number, string load, LoadPlan plan, EpisodeCalls calls, CancellationToken abandon)
+/// <summary>A client that drives one episode after another, does everything under a name and asks again under the same name until it has an answer.</summary>
+public sealed class EpisodeClient(int number, string load, LoadPlan plan, EpisodeCalls calls, CancellationToken abandon) : ILoadClient
 {
     private readonly Random random = new(number);
     private int requests;
 
-    /// <summary>Drives one episode after another until it is told to stop. What it has asked by then it asks to the end.</summary>
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken stop)
     {
         for (var episode = 1; !stop.IsCancellationRequested; episode++)

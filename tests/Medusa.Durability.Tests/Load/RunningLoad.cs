@@ -15,7 +15,9 @@ public sealed class RunningLoad : IAsyncDisposable
         History = history;
         var load = $"load{Interlocked.Increment(ref loads)}";
         var calls = new EpisodeCalls(history, plan.CallLimit);
-        clients = Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(number => Task.Run(() => new EpisodeClient(number, load, plan, calls, abandon.Token).RunAsync(stop.Token))));
+        ILoadClient Client(int number) =>
+            plan.Families ? new FamilyClient(number, load, plan, history, abandon.Token) : new EpisodeClient(number, load, plan, calls, abandon.Token);
+        clients = Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(number => Task.Run(() => Client(number).RunAsync(stop.Token))));
     }
 
     /// <summary>What the clients did so far.</summary>

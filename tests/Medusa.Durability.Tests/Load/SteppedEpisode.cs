@@ -28,7 +28,7 @@ public sealed class SteppedEpisode
     {
         var outcome = await calls.CreateAsync(0, gateway, name, seed: 1);
         var answer = Assert.IsType<Outcome.Answered>(outcome);
-        return new SteppedEpisode(calls, name, StepReply.Read(StepReply.OfCreation(answer.Body)).EpisodeId);
+        return new SteppedEpisode(calls, name, StepReply.Read(StepReply.OfEpisodes(answer.Body).Single()).EpisodeId);
     }
 
     /// <summary>Takes the next step.</summary>
