@@ -6,18 +6,18 @@ namespace Medusa.Durability.Tests;
 /// <summary>The judge must find what is broken, and only that.</summary>
 public sealed class HistoryChecker_should
 {
-    private readonly List<Call> _calls = [];
-    private readonly List<JournalRow> _rows = [];
-    private readonly List<JournaledEpisode> _more = [];
+    private readonly List<Call> calls = [];
+    private readonly List<JournalRow> rows = [];
+    private readonly List<JournaledEpisode> more = [];
 
     public HistoryChecker_should()
     {
-        _calls.Add(CallOf(CallKind.Create, 0, "e", "", new Outcome.Answered($$"""{"episodes":[{{Reply(0)}}]}""", false)));
-        _rows.Add(RowOf(0));
+        calls.Add(CallOf(CallKind.Create, 0, "e", "", new Outcome.Answered($$"""{"episodes":[{{Reply(0)}}]}""", false)));
+        rows.Add(RowOf(0));
         for (var step = 1; step <= 3; step++)
         {
-            _calls.Add(Step(step, new Outcome.Answered(Reply(step), false)));
-            _rows.Add(RowOf(step));
+            calls.Add(Step(step, new Outcome.Answered(Reply(step), false)));
+            rows.Add(RowOf(step));
         }
     }
 
@@ -27,30 +27,30 @@ public sealed class HistoryChecker_should
     [Fact]
     public void Accept_what_was_unknown_and_refused_and_then_answered()
     {
-        _calls.Insert(1, Step(1, new Outcome.Unknown("connection lost")));
-        _calls.Insert(2, Step(1, new Outcome.Refused(503, "journal_unavailable", true, "")));
-        _calls.Add(Step(1, new Outcome.Answered(Reply(1), true)));
+        calls.Insert(1, Step(1, new Outcome.Unknown("connection lost")));
+        calls.Insert(2, Step(1, new Outcome.Refused(503, "journal_unavailable", true, "")));
+        calls.Add(Step(1, new Outcome.Answered(Reply(1), true)));
         Assert.Empty(Check());
     }
 
     [Fact]
     public void Find_a_lost_step()
     {
-        _rows.RemoveAt(3);
+        rows.RemoveAt(3);
         AssertFinds("P2", "step 3");
     }
 
     [Fact]
     public void Find_a_lost_episode()
     {
-        _rows.Clear();
+        rows.Clear();
         AssertFinds("P2", "creation e");
     }
 
     [Fact]
     public void Find_a_gap()
     {
-        _rows.RemoveAt(2);
+        rows.RemoveAt(2);
         AssertFinds("P1", "0, 1, 3");
         AssertFinds("P4", "1, 3");
     }
@@ -58,56 +58,56 @@ public sealed class HistoryChecker_should
     [Fact]
     public void Find_two_rows_of_one_index()
     {
-        _rows.Insert(3, RowOf(2));
+        rows.Insert(3, RowOf(2));
         AssertFinds("P1", "0, 1, 2, 2, 3");
     }
 
     [Fact]
     public void Find_a_request_that_was_applied_twice()
     {
-        _rows.Add(RowOf(4) with { RequestId = "e-3" });
+        rows.Add(RowOf(4) with { RequestId = "e-3" });
         AssertFinds("P3", "e-3 was applied");
     }
 
     [Fact]
     public void Find_a_creation_that_was_applied_twice()
     {
-        _more.Add(new JournaledEpisode("anonymous", "other", "e", [RowOf(0)]));
+        more.Add(new JournaledEpisode("anonymous", "other", "e", [RowOf(0)]));
         AssertFinds("P3", "made 2 episodes");
     }
 
     [Fact]
     public void Find_two_histories_of_one_episode()
     {
-        _more.Add(new JournaledEpisode("anonymous", "id", "e", _rows));
+        more.Add(new JournaledEpisode("anonymous", "id", "e", rows));
         AssertFinds("P1", "2 histories");
     }
 
     [Fact]
     public void Find_an_answer_that_the_journal_does_not_hold()
     {
-        _rows[2] = RowOf(2) with { Event = $$"""{"reply":{{Reply(2).Replace("message", "massage", StringComparison.Ordinal)}}}""" };
+        rows[2] = RowOf(2) with { Event = $$"""{"reply":{{Reply(2).Replace("message", "massage", StringComparison.Ordinal)}}}""" };
         AssertFinds("P2", "the journal holds");
     }
 
     [Fact]
     public void Find_a_repetition_that_was_answered_otherwise()
     {
-        _calls.Add(Step(2, new Outcome.Answered(Reply(2).Replace("message", "massage", StringComparison.Ordinal), true)));
+        calls.Add(Step(2, new Outcome.Answered(Reply(2).Replace("message", "massage", StringComparison.Ordinal), true)));
         AssertFinds("P3", "2 different answers");
     }
 
     [Fact]
     public void Find_another_action_than_was_asked_for()
     {
-        _rows[1] = RowOf(1) with { Action = """{"action":"COMMIT"}""" };
+        rows[1] = RowOf(1) with { Action = """{"action":"COMMIT"}""" };
         AssertFinds("P2", "COMMIT");
     }
 
     [Fact]
     public void Find_a_step_under_another_request()
     {
-        _rows[1] = RowOf(1) with { RequestId = "stranger" };
+        rows[1] = RowOf(1) with { RequestId = "stranger" };
         AssertFinds("P3", "stranger");
         AssertFinds("P3", "nobody asked for step 1");
     }
@@ -115,64 +115,64 @@ public sealed class HistoryChecker_should
     [Fact]
     public void Find_a_sum_that_is_wrong()
     {
-        _rows[2] = RowOf(2) with { CumulativeReward = -0.2 };
+        rows[2] = RowOf(2) with { CumulativeReward = -0.2 };
         AssertFinds("P4", "sum to");
     }
 
     [Fact]
     public void Find_an_answer_for_another_step()
     {
-        _calls.Add(Step(2, new Outcome.Answered(Reply(3), false)));
+        calls.Add(Step(2, new Outcome.Answered(Reply(3), false)));
         AssertFinds("P4", "as step 3");
     }
 
     [Fact]
     public void Find_what_stayed_unknown()
     {
-        _calls.Add(Step(4, new Outcome.Unknown("connection lost")));
+        calls.Add(Step(4, new Outcome.Unknown("connection lost")));
         AssertFinds("P6", "connection lost");
     }
 
     [Fact]
     public void Find_a_refused_step_in_the_journal()
     {
-        _calls.Add(Step(4, new Outcome.Refused(409, "step_conflict", false, "")));
-        _rows.Add(RowOf(4));
+        calls.Add(Step(4, new Outcome.Refused(409, "step_conflict", false, "")));
+        rows.Add(RowOf(4));
         AssertFinds("P4", "was refused and is in the journal");
     }
 
     [Fact]
     public void Find_a_refusal_of_what_was_in_order()
     {
-        _calls.Add(Step(4, new Outcome.Refused(409, "step_conflict", false, "")));
+        calls.Add(Step(4, new Outcome.Refused(409, "step_conflict", false, "")));
         AssertFinds("P4", "was in order");
     }
 
     [Fact]
     public void Find_a_server_error()
     {
-        _calls.Add(Step(3, new Outcome.Refused(500, "", false, "")));
+        calls.Add(Step(3, new Outcome.Refused(500, "", false, "")));
         AssertFinds("P9", "500");
     }
 
     [Fact]
     public void Find_a_refusal_that_does_not_say_when_to_retry()
     {
-        _calls.Add(Step(3, new Outcome.Refused(503, "overloaded", false, "")));
+        calls.Add(Step(3, new Outcome.Refused(503, "overloaded", false, "")));
         AssertFinds("P9", "Retry-After");
     }
 
     [Fact]
     public void Find_an_acknowledgement_without_a_journal()
     {
-        _calls.Add(Step(3, new Outcome.Answered(Reply(3).Replace("durable", "volatile", StringComparison.Ordinal), true)));
+        calls.Add(Step(3, new Outcome.Answered(Reply(3).Replace("durable", "volatile", StringComparison.Ordinal), true)));
         AssertFinds("P2", "volatile");
     }
 
     [Fact]
     public void Find_events_without_an_episode()
     {
-        _more.Add(new JournaledEpisode(null, "", null, [RowOf(0)]));
+        more.Add(new JournaledEpisode(null, "", null, [RowOf(0)]));
         AssertFinds("P1", "belong to no episode");
     }
 
@@ -188,7 +188,7 @@ public sealed class HistoryChecker_should
     private static string Reply(int step) => FormattableString.Invariant(
         $$$"""{"episode_id":"id","step":{{{step}}},"observation":{"message":"m"},"reward":{{{(step == 0 ? "null" : "-0.5")}}},"metadata":{"cumulative_reward":{{{-0.5 * step:0.0}}},"state_digest":"d{{{step}}}","durability":"durable"}}""");
 
-    private IReadOnlyList<Violation> Check() => HistoryChecker.Check(_calls, [new JournaledEpisode("anonymous", "id", "e", _rows), .. _more]);
+    private IReadOnlyList<Violation> Check() => HistoryChecker.Check(calls, [new JournaledEpisode("anonymous", "id", "e", rows), .. more]);
 
     private void AssertFinds(string promise, string what) =>
         Assert.Contains(Check(), violation => violation.Promise == promise && violation.What.Contains(what, StringComparison.Ordinal));

@@ -11,13 +11,15 @@ namespace Medusa.Durability.Tests;
 public sealed class KilledServer_should(PostgresOfAllTests postgres, ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(JournalKind.Sqlite)]
-    [InlineData(JournalKind.PostgreSql)]
-    public async Task Lose_nothing_that_it_acknowledged_and_do_nothing_twice(JournalKind kind)
+    [InlineData(JournalKind.Sqlite, false)]
+    [InlineData(JournalKind.Sqlite, true)]
+    [InlineData(JournalKind.PostgreSql, false)]
+    [InlineData(JournalKind.PostgreSql, true)]
+    public async Task Lose_nothing_that_it_acknowledged_and_do_nothing_twice(JournalKind kind, bool families)
     {
         using var journal = await TestedJournal.CreateAsync(kind, postgres);
         using var server = await MedusaProcess.StartAsync(journal.Settings);
-        await using var load = RunningLoad.Start(LoadPlan.On(server.Address));
+        await using var load = RunningLoad.Start(LoadPlan.On(server.Address) with { Families = families });
 
         for (var kill = 0; kill < Soak.Kills; kill++)
         {

@@ -60,7 +60,7 @@ public sealed class StepOrder_should(PostgresOfAllTests postgres)
 
         var journaled = await JournalReader.ReadAsync(journal);
         Call[] all = [.. calls.History.Calls, .. shuffled.History.Calls];
-        Assert.Empty(JournalRules.Check(journaled).Concat(AcknowledgementRules.Check(all, journaled)));
+        Assert.Empty(JournalRules.Check(journaled).Concat(AcknowledgementRules.Check(all, journaled)).Concat(OriginRules.Check(all, journaled)));
         Assert.Equal(Steps, journaled.Single().Steps.Count());
     }
 

@@ -16,12 +16,18 @@ public sealed class TwoGateways_should(PostgresOfAllTests postgres, ITestOutputH
     [Fact]
     public async Task Write_one_history_where_every_request_comes_five_times_at_once_to_both() => await AttackAsync(copies: 5);
 
-    private async Task AttackAsync(int copies)
+    [Fact]
+    public async Task Write_one_history_of_groups_and_forks() => await AttackAsync(copies: 1, families: true);
+
+    [Fact]
+    public async Task Write_one_history_of_groups_and_forks_that_come_three_times_at_once() => await AttackAsync(copies: 3, families: true);
+
+    private async Task AttackAsync(int copies, bool families = false)
     {
         using var journal = await TestedJournal.CreateAsync(JournalKind.PostgreSql, postgres);
         using var a = await MedusaProcess.StartAsync(journal.Settings, "a");
         using var b = await MedusaProcess.StartAsync(journal.Settings, "b");
-        await using var load = RunningLoad.Start(LoadPlan.Alternating(a.Address, b.Address) with { Copies = copies });
+        await using var load = RunningLoad.Start(LoadPlan.Alternating(a.Address, b.Address) with { Copies = copies, Families = families });
         await load.GoesOnAsync(Soak.Load);
         await load.StopAsync();
         output.WriteLine(load.History.Summary());

@@ -6,36 +6,33 @@ namespace Medusa.Durability.Tests.Checking;
 /// <summary>What must hold of a journal and what clients were told.</summary>
 public static class AcknowledgementRules
 {
-    /// <summary>Every acknowledgement that the journal does not bear out, every answer that changed, every row that nobody asked for.</summary>
+    /// <summary>Every acknowledgement that the journal does not bear out, and every answer that changed.</summary>
     public static IEnumerable<Violation> Check(IReadOnlyList<Call> calls, IReadOnlyList<JournaledEpisode> journal)
     {
         var episodes = journal.Where(episode => episode.Id.Length > 0).GroupBy(episode => episode.Id).ToDictionary(group => group.Key, group => group.First());
-        return CheckAnswers(calls, episodes).Concat(CheckRepetitions(calls)).Concat(CheckOrigins(calls, journal));
-    }
-
-    private static IEnumerable<Violation> CheckAnswers(IReadOnlyList<Call> calls, Dictionary<string, JournaledEpisode> episodes)
-    {
-        foreach (var call in calls)
-        {
-            if (call.Outcome is not Outcome.Answered answer)
-            {
-                continue;
-            }
-
-            foreach (var violation in CheckAnswer(call, answer.Body, episodes))
-            {
-                yield return violation;
-            }
-        }
+        return calls
+            .Where(call => call.Outcome is Outcome.Answered)
+            .SelectMany(call => CheckAnswer(call, ((Outcome.Answered)call.Outcome).Body, episodes))
+            .Concat(CheckRepetitions(calls));
     }
 
     private static IEnumerable<Violation> CheckAnswer(Call call, string body, Dictionary<string, JournaledEpisode> episodes)
     {
-        if (Parse(call, body) is not var (raw, reply))
+        if (Parse(call, body) is not { } replies)
         {
             return [new Violation("P9", $"{call.Subject} was answered with what is no step result: {body}")];
         }
 
+        if (replies.Count != call.Count)
+        {
+            return [new Violation("P3", $"{call.Subject} was to make {call.Count} episodes and was answered with {replies.Count}")];
+        }
+
+        return replies.SelectMany((reply, place) => CheckReply(call, place, reply.Raw, reply.Reply, episodes)).Concat(CheckFamily(call, replies));
+    }
+
+    private static IEnumerable<Violation> CheckReply(Call call, int place, string raw, StepReply reply, Dictionary<string, JournaledEpisode> episodes)
+    {
         if (reply.Step != call.Step || (call.Kind == CallKind.Step && reply.EpisodeId != call.Episode))
         {
             return [new Violation("P4", $"{call.Subject} was answered as step {reply.Step} of {reply.EpisodeId}")];
@@ -46,22 +43,39 @@ public static class AcknowledgementRules
             return [new Violation("P2", $"{call.Subject} was acknowledged as {reply.Durability ?? "nothing said"}")];
         }
 
-        var row = episodes.GetValueOrDefault(reply.EpisodeId)?.Rows.FirstOrDefault(row => call.Kind == CallKind.Create ? row.Index == 0 : row.IsStep && row.Step == call.Step);
-        return row is null
-            ? [new Violation("P2", $"{call.Subject} was acknowledged and is not in the journal")]
-            : CheckRow(call, raw, reply, row);
-    }
-
-    private static IEnumerable<Violation> CheckRow(Call call, string raw, StepReply reply, JournalRow row)
-    {
-        if (Recorded(row) is var recorded && recorded != raw)
+        var episode = episodes.GetValueOrDefault(reply.EpisodeId);
+        var row = episode?.Rows.FirstOrDefault(row => call.Kind == CallKind.Step ? row.IsStep && row.Step == call.Step : row.Index == 0);
+        if (row is null)
         {
-            yield return new Violation("P2", $"{call.Subject} was acknowledged with {raw}, the journal holds {recorded ?? row.Event}");
+            return [new Violation("P2", $"{call.Subject} was acknowledged and is not in the journal")];
         }
 
-        if (call.Kind == CallKind.Create)
+        return call.Kind == CallKind.Step ? CheckStep(call, raw, reply, row) : CheckFirst(call, place, raw, episode!, row);
+    }
+
+    private static IEnumerable<Violation> CheckFirst(Call call, int place, string raw, JournaledEpisode episode, JournalRow row)
+    {
+        foreach (var violation in CheckRecord(call, raw, row))
         {
-            yield break;
+            yield return violation;
+        }
+
+        if (episode.RequestId != MemberRequests.Name(call.RequestId, place))
+        {
+            yield return new Violation("P3", $"{call.Subject} was acknowledged, the journal holds episode {episode.Id} under the request {episode.RequestId}");
+        }
+
+        if (call.Kind == CallKind.Fork && episode.Origin() is var origin && (origin.Parent != call.Episode || origin.At != call.Step))
+        {
+            yield return new Violation("P2", $"{call.Subject} was acknowledged, the journal holds {episode.Id} as a copy of {origin.Parent} after step {origin.At}");
+        }
+    }
+
+    private static IEnumerable<Violation> CheckStep(Call call, string raw, StepReply reply, JournalRow row)
+    {
+        foreach (var violation in CheckRecord(call, raw, row))
+        {
+            yield return violation;
         }
 
         if (row.RequestId != call.RequestId)
@@ -80,6 +94,25 @@ public static class AcknowledgementRules
         }
     }
 
+    private static IEnumerable<Violation> CheckRecord(Call call, string raw, JournalRow row)
+    {
+        if (Recorded(row) is var recorded && recorded != raw)
+        {
+            yield return new Violation("P2", $"{call.Subject} was acknowledged with {raw}, the journal holds {recorded ?? row.Event}");
+        }
+    }
+
+    /// <summary>What one request made is one group, or belongs to the parent's family.</summary>
+    private static IEnumerable<Violation> CheckFamily(Call call, IReadOnlyList<(string Raw, StepReply Reply)> replies)
+    {
+        var ids = replies.Select(reply => reply.Reply.EpisodeId).ToArray();
+        var roots = ids.Concat(call.Kind == CallKind.Fork ? [call.Episode] : []).Select(id => id.Split('~')[0]).Distinct().Count();
+        if (call.Kind != CallKind.Step && (roots != 1 || ids.Distinct().Count() != ids.Length))
+        {
+            yield return new Violation("P3", $"{call.Subject} made episodes that are no family: {string.Join(", ", ids)}");
+        }
+    }
+
     private static IEnumerable<Violation> CheckRepetitions(IReadOnlyList<Call> calls) =>
         from call in calls
         where call.Outcome is Outcome.Answered
@@ -88,38 +121,11 @@ public static class AcknowledgementRules
         where different > 1
         select new Violation("P3", $"{answers.Key.Subject} got {different} different answers");
 
-    /// <summary>What is in the journal must have been asked for, and not have been refused for good.</summary>
-    private static IEnumerable<Violation> CheckOrigins(IReadOnlyList<Call> calls, IReadOnlyList<JournaledEpisode> journal)
-    {
-        var asked = calls.ToLookup(call => call.RequestId, call => call);
-        foreach (var episode in journal)
-        {
-            if (!asked[episode.RequestId ?? ""].Any(call => call.Kind == CallKind.Create))
-            {
-                yield return new Violation("P3", $"nobody asked for the episode {episode.Id} (request {episode.RequestId})");
-            }
-
-            foreach (var row in episode.Steps)
-            {
-                var requests = asked[row.RequestId ?? ""].Where(call => call.Episode == episode.Id).ToArray();
-                if (requests.Length == 0)
-                {
-                    yield return new Violation("P3", $"nobody asked for step {row.Step} of episode {episode.Id} (request {row.RequestId})");
-                }
-                else if (requests.All(call => call.Outcome is Outcome.Refused { MayBeRepeated: false }))
-                {
-                    yield return new Violation("P4", $"{requests[0].Subject} was refused and is in the journal");
-                }
-            }
-        }
-    }
-
-    private static (string Raw, StepReply Reply)? Parse(Call call, string body)
+    private static IReadOnlyList<(string Raw, StepReply Reply)>? Parse(Call call, string body)
     {
         try
         {
-            var raw = call.Kind == CallKind.Create ? StepReply.OfCreation(body) : body;
-            return (raw, StepReply.Read(raw));
+            return [.. (call.Kind == CallKind.Step ? [body] : StepReply.OfEpisodes(body)).Select(raw => (raw, StepReply.Read(raw)))];
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -8,7 +8,7 @@ public static class HistoryChecker
 {
     /// <summary>Every promise that was not kept.</summary>
     public static IReadOnlyList<Violation> Check(IReadOnlyList<Call> calls, IReadOnlyList<JournaledEpisode> journal) =>
-        [.. JournalRules.Check(journal), .. AcknowledgementRules.Check(calls, journal), .. ResolutionRules.Check(calls)];
+        [.. JournalRules.Check(journal), .. ForkRules.Check(journal), .. AcknowledgementRules.Check(calls, journal), .. OriginRules.Check(calls, journal), .. ResolutionRules.Check(calls)];
 
     /// <summary>Fails with the first violations where a promise was not kept, or where so little happened that nothing was tested.</summary>
     /// <returns>The journal's episodes.</returns>

@@ -16,6 +16,12 @@ public sealed record JournalRow(
     /// <summary>The kind of a step's row.</summary>
     public const string StepTaken = "step_taken";
 
+    /// <summary>The kind of a fork's first row.</summary>
+    public const string EpisodeForked = "episode_forked";
+
+    /// <summary>The kind of a row after which there is no other.</summary>
+    public const string EpisodeClosed = "episode_closed";
+
     /// <summary>Whether it is a step.</summary>
     public bool IsStep => Kind == StepTaken;
 }

@@ -44,13 +44,13 @@ public static class JournalRules
             yield return new Violation("P1", $"the events of episode {episode.Id} have the indices {string.Join(", ", indices)}");
         }
 
-        if (episode.Rows.Count == 0 || episode.Rows[0].Kind is not ("episode_started" or "episode_forked"))
+        if (episode.Rows.Count == 0 || episode.Rows[0].Kind is not ("episode_started" or JournalRow.EpisodeForked))
         {
             yield return new Violation("P1", $"episode {episode.Id} begins with {(episode.Rows.Count == 0 ? "nothing" : episode.Rows[0].Kind)}");
         }
 
         var steps = episode.Steps.Select(row => row.Step).ToArray();
-        if (!steps.SequenceEqual(Enumerable.Range(1, steps.Length).Select(step => (int?)step)))
+        if (!steps.SequenceEqual(Enumerable.Range(episode.BeginsAfter + 1, steps.Length).Select(step => (int?)step)))
         {
             yield return new Violation("P4", $"the steps of episode {episode.Id} are {string.Join(", ", steps)}");
         }
@@ -64,7 +64,7 @@ public static class JournalRules
 
     private static IEnumerable<Violation> CheckRewards(JournaledEpisode episode)
     {
-        var sum = 0.0;
+        var sum = episode.IsFork ? episode.Rows[0].CumulativeReward ?? double.NaN : 0.0;
         foreach (var row in episode.Steps)
         {
             sum += row.Reward ?? double.NaN;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Medusa.Durability.Tests.Checking;
 
 /// <summary>An episode as the journal holds it.</summary>
@@ -9,4 +11,28 @@ public sealed record JournaledEpisode(string? Owner, string Id, string? RequestI
 {
     /// <summary>The rows that are steps.</summary>
     public IEnumerable<JournalRow> Steps => Rows.Where(row => row.IsStep);
+
+    /// <summary>Whether it began as a copy.</summary>
+    public bool IsFork => Rows.Count > 0 && Rows[0].Kind == JournalRow.EpisodeForked;
+
+    /// <summary>After which step of its parent it began; 0 for an episode that is no fork.</summary>
+    public int BeginsAfter => IsFork ? Rows[0].Step ?? 0 : 0;
+
+    /// <summary>How many steps lead to where it stands, its ancestors' among them.</summary>
+    public int LastStep => BeginsAfter + Steps.Count();
+
+    /// <summary>What a fork's first event says of its parent and the step; null where it says nothing.</summary>
+    public (string? Parent, int? At) Origin()
+    {
+        try
+        {
+            using var first = JsonDocument.Parse(Rows[0].Event);
+            var root = first.RootElement;
+            return (root.TryGetProperty("parent", out var parent) ? parent.GetString() : null, root.TryGetProperty("at", out var at) ? at.GetInt32() : null);
+        }
+        catch (JsonException)
+        {
+            return (null, null);
+        }
+    }
 }

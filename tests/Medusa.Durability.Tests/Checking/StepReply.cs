@@ -28,11 +28,11 @@ public sealed record StepReply(string EpisodeId, int Step, double? Reward, doubl
             metadata.TryGetProperty("durability", out var durability) ? durability.GetString() : null);
     }
 
-    /// <summary>The bytes of the only step result in the answer to a creation.</summary>
-    public static string OfCreation(string body)
+    /// <summary>The bytes of the step results in the answer to a creation or a fork.</summary>
+    public static IReadOnlyList<string> OfEpisodes(string body)
     {
         using var document = JsonDocument.Parse(body);
-        return document.RootElement.GetProperty("episodes")[0].GetRawText();
+        return [.. document.RootElement.GetProperty("episodes").EnumerateArray().Select(episode => episode.GetRawText())];
     }
 
     /// <summary>The bytes of the recorded answer in an event.</summary>

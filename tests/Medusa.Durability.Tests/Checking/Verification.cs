@@ -14,7 +14,7 @@ public static class Verification
         for (var i = 0; i < episodes.Count; i += every)
         {
             var outcome = await EpisodeCalls.PostAsync(gateway, $"/v1/episodes/{episodes[i].Id}/verify", "", TimeSpan.FromSeconds(20));
-            Assert.True(outcome is Outcome.Answered answer && IsOk(answer.Body, episodes[i].Steps.Count()), $"P5: episode {episodes[i].Id} is not verified: {outcome}");
+            Assert.True(outcome is Outcome.Answered answer && IsOk(answer.Body, episodes[i].LastStep), $"P5: episode {episodes[i].Id} is not verified: {outcome}");
         }
     }
 

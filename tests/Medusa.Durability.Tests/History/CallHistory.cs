@@ -6,39 +6,39 @@ namespace Medusa.Durability.Tests.History;
 /// <summary>Every call of every client, in the order in which their outcomes became known. Nothing is ever taken out or changed.</summary>
 public sealed class CallHistory
 {
-    private readonly ConcurrentQueue<Call> _calls = new();
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private int _acknowledged;
-    private Action? _atNextAnswer;
+    private readonly ConcurrentQueue<Call> calls = new();
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private int acknowledged;
+    private Action? atNextAnswer;
 
     /// <summary>The time since the history began.</summary>
-    public TimeSpan Now => _clock.Elapsed;
+    public TimeSpan Now => clock.Elapsed;
 
     /// <summary>How many calls there are.</summary>
-    public int Count => _calls.Count;
+    public int Count => calls.Count;
 
     /// <summary>The calls so far.</summary>
-    public IReadOnlyList<Call> Calls => [.. _calls];
+    public IReadOnlyList<Call> Calls => [.. calls];
 
     /// <summary>How many calls were acknowledged so far.</summary>
-    public int Acknowledged => Volatile.Read(ref _acknowledged);
+    public int Acknowledged => Volatile.Read(ref acknowledged);
 
     /// <summary>Adds a call.</summary>
     public void Add(Call call)
     {
-        _calls.Enqueue(call);
+        calls.Enqueue(call);
         if (call.Outcome is Outcome.Answered)
         {
-            Interlocked.Increment(ref _acknowledged);
-            Interlocked.Exchange(ref _atNextAnswer, null)?.Invoke();
+            Interlocked.Increment(ref acknowledged);
+            Interlocked.Exchange(ref atNextAnswer, null)?.Invoke();
         }
     }
 
     /// <summary>Does something once, in the very moment in which a client gets its next answer.</summary>
     public async Task AtNextAnswerAsync(Action act, TimeSpan within)
     {
-        Volatile.Write(ref _atNextAnswer, act);
-        await Eventually.HoldsAsync(() => Volatile.Read(ref _atNextAnswer) is null, within, "an answer came");
+        Volatile.Write(ref atNextAnswer, act);
+        await Eventually.HoldsAsync(() => Volatile.Read(ref atNextAnswer) is null, within, "an answer came");
     }
 
     /// <summary>How many calls had which outcome, for messages.</summary>

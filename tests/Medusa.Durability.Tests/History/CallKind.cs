@@ -8,4 +8,7 @@ public enum CallKind
 
     /// <summary>A step of an episode.</summary>
     Step,
+
+    /// <summary>Copies of an episode after one of its steps.</summary>
+    Fork,
 }

@@ -7,10 +7,10 @@ namespace Medusa.Durability.Tests.Journals;
 /// <summary>A SQLite file in a folder of its own.</summary>
 public sealed class SqliteJournal : TestedJournal
 {
-    private readonly TemporaryFolder _folder = new("sqlite");
+    private readonly TemporaryFolder folder = new("sqlite");
 
     /// <summary>A journal in a new folder.</summary>
-    public SqliteJournal() => File = _folder.File("medusa.db");
+    public SqliteJournal() => File = folder.File("medusa.db");
 
     /// <summary>A journal in a folder that exists.</summary>
     public SqliteJournal(string folder) => File = Path.Combine(folder, "medusa.db");
@@ -47,5 +47,5 @@ public sealed class SqliteJournal : TestedJournal
     public override Task<DbTransaction> SnapshotAsync(DbConnection connection) => Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
 
     /// <inheritdoc/>
-    public override void Dispose() => _folder.Dispose();
+    public override void Dispose() => folder.Dispose();
 }

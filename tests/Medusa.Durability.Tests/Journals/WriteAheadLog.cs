@@ -7,15 +7,15 @@ public sealed class WriteAheadLog
 {
     private const int HeaderBytes = 32;
     private const int FrameHeaderBytes = 24;
-    private readonly string _file;
-    private readonly int _frameBytes;
+    private readonly string file;
+    private readonly int frameBytes;
 
     /// <summary>The log of a journal that nobody has open.</summary>
     public WriteAheadLog(SqliteJournal journal)
     {
-        _file = $"{journal.File}-wal";
-        var log = System.IO.File.ReadAllBytes(_file);
-        _frameBytes = FrameHeaderBytes + (int)BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan(8));
+        file = $"{journal.File}-wal";
+        var log = System.IO.File.ReadAllBytes(file);
+        frameBytes = FrameHeaderBytes + (int)BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan(8));
         // Frames of the log's life before its last restart have other salts.
         var salts = log.AsSpan(16, 8);
         while (Begin(Frames + 1) <= log.Length && log.AsSpan((int)Begin(Frames) + 8, 8).SequenceEqual(salts))
@@ -30,20 +30,20 @@ public sealed class WriteAheadLog
     /// <summary>Ends the file in the middle of a frame.</summary>
     public void TearAt(int frame)
     {
-        using var log = new FileStream(_file, FileMode.Open);
-        log.SetLength(Begin(frame) + _frameBytes / 2);
+        using var log = new FileStream(file, FileMode.Open);
+        log.SetLength(Begin(frame) + frameBytes / 2);
     }
 
     /// <summary>Changes some bytes in the middle of a frame's page.</summary>
     public void DamageAt(int frame)
     {
-        using var log = new FileStream(_file, FileMode.Open);
-        log.Position = Begin(frame) + _frameBytes / 2;
+        using var log = new FileStream(file, FileMode.Open);
+        log.Position = Begin(frame) + frameBytes / 2;
         var bytes = new byte[16];
         log.ReadExactly(bytes);
         log.Position -= bytes.Length;
         log.Write(Array.ConvertAll(bytes, value => (byte)~value));
     }
 
-    private long Begin(int frame) => HeaderBytes + (long)frame * _frameBytes;
+    private long Begin(int frame) => HeaderBytes + (long)frame * frameBytes;
 }

@@ -3,13 +3,13 @@ using Medusa.Durability.Tests.History;
 
 namespace Medusa.Durability.Tests.Load;
 
-/// <summary>A client that does everything under a name and asks again under the same name until it has an answer.</summary>
-public sealed class EpisodeClient(int number, string load, LoadPlan plan, EpisodeCalls calls, CancellationToken abandon)
+/// <summary>A client that drives one episode after another, does everything under a name and asks again under the same name until it has an answer.</summary>
+public sealed class EpisodeClient(int number, string load, LoadPlan plan, EpisodeCalls calls, CancellationToken abandon) : ILoadClient
 {
-    private readonly Random _random = new(number);
-    private int _requests;
+    private readonly Random random = new(number);
+    private int requests;
 
-    /// <summary>Drives one episode after another until it is told to stop. What it has asked by then it asks to the end.</summary>
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken stop)
     {
         for (var episode = 1; !stop.IsCancellationRequested; episode++)
@@ -20,7 +20,7 @@ public sealed class EpisodeClient(int number, string load, LoadPlan plan, Episod
 
     private async Task DriveAsync(string name, CancellationToken stop)
     {
-        var seed = _random.Next(1000);
+        var seed = random.Next(1000);
         if (await AskAsync(gateway => calls.CreateAsync(number, gateway, name, seed)) is not Outcome.Answered created)
         {
             return;
@@ -28,11 +28,11 @@ public sealed class EpisodeClient(int number, string load, LoadPlan plan, Episod
 
         using var body = JsonDocument.Parse(created.Body);
         var episode = body.RootElement.GetProperty("episodes")[0].GetProperty("episode_id").GetString()!;
-        var steps = _random.Next(1, plan.Steps + 1);
+        var steps = random.Next(1, plan.Steps + 1);
         for (var step = 1; step <= steps && !stop.IsCancellationRequested; step++)
         {
             var index = step;
-            var action = step == steps ? EpisodeRequests.LastAction : EpisodeRequests.Actions[_random.Next(EpisodeRequests.Actions.Count)];
+            var action = step == steps ? EpisodeRequests.LastAction : EpisodeRequests.Actions[random.Next(EpisodeRequests.Actions.Count)];
             if (await AskAsync(gateway => calls.StepAsync(number, gateway, episode, $"{name}-{index}", index, action)) is not Outcome.Answered)
             {
                 return;
@@ -43,7 +43,7 @@ public sealed class EpisodeClient(int number, string load, LoadPlan plan, Episod
     /// <summary>Asks as often at a time as the plan says; the worst of the outcomes.</summary>
     private async Task<Outcome> AskAsync(Func<Uri, Task<Outcome>> ask)
     {
-        var request = _requests++;
+        var request = requests++;
         var outcomes = await Task.WhenAll(Enumerable.Range(0, plan.Copies).Select(copy => AskAsync(ask, request, copy)));
         return outcomes.FirstOrDefault(outcome => outcome is not Outcome.Answered) ?? outcomes[0];
     }

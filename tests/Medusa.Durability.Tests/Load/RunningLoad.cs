@@ -5,17 +5,19 @@ namespace Medusa.Durability.Tests.Load;
 /// <summary>Clients at work.</summary>
 public sealed class RunningLoad : IAsyncDisposable
 {
-    private static int _loads;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _abandon = new();
-    private readonly Task _clients;
+    private static int loads;
+    private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource abandon = new();
+    private readonly Task clients;
 
     private RunningLoad(LoadPlan plan, CallHistory history)
     {
         History = history;
-        var load = $"load{Interlocked.Increment(ref _loads)}";
+        var load = $"load{Interlocked.Increment(ref loads)}";
         var calls = new EpisodeCalls(history, plan.CallLimit);
-        _clients = Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(number => Task.Run(() => new EpisodeClient(number, load, plan, calls, _abandon.Token).RunAsync(_stop.Token))));
+        ILoadClient Client(int number) =>
+            plan.Families ? new FamilyClient(number, load, plan, history, abandon.Token) : new EpisodeClient(number, load, plan, calls, abandon.Token);
+        clients = Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(number => Task.Run(() => Client(number).RunAsync(stop.Token))));
     }
 
     /// <summary>What the clients did so far.</summary>
@@ -27,26 +29,26 @@ public sealed class RunningLoad : IAsyncDisposable
     public static RunningLoad Start(LoadPlan plan, CallHistory? history = null) => new(plan, history ?? new CallHistory());
 
     /// <summary>Lets the clients work for a time; returns early where one of them failed.</summary>
-    public async Task GoesOnAsync(TimeSpan time) => await Task.WhenAny(_clients, Task.Delay(time));
+    public async Task GoesOnAsync(TimeSpan time) => await Task.WhenAny(clients, Task.Delay(time));
 
     /// <summary>Returns when the clients got more answers than they have now: the servers serve.</summary>
     public Task IsServedAsync(int more, TimeSpan within)
     {
         var goal = History.Acknowledged + more;
-        return Eventually.HoldsAsync(() => Task.FromResult(History.Acknowledged >= goal || _clients.IsFaulted), within, $"{more} more answers", History.Summary);
+        return Eventually.HoldsAsync(() => Task.FromResult(History.Acknowledged >= goal || clients.IsFaulted), within, $"{more} more answers", History.Summary);
     }
 
     /// <summary>Tells the clients to stop and returns when each has the answer to its last request.</summary>
     public async Task StopAsync()
     {
-        await _stop.CancelAsync();
-        await _clients;
+        await stop.CancelAsync();
+        await clients;
     }
 
     /// <summary>Stops the clients where a test failed: they ask nothing again.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _abandon.CancelAsync();
-        await _stop.CancelAsync();
+        await abandon.CancelAsync();
+        await stop.CancelAsync();
     }
 }

@@ -7,13 +7,13 @@ namespace Medusa.Durability.Tests.Load;
 /// <summary>One episode that a test drives by hand. Everything it asks for must be answered.</summary>
 public sealed class SteppedEpisode
 {
-    private readonly EpisodeCalls _calls;
-    private readonly string _name;
+    private readonly EpisodeCalls calls;
+    private readonly string name;
 
     private SteppedEpisode(EpisodeCalls calls, string name, string id)
     {
-        _calls = calls;
-        _name = name;
+        this.calls = calls;
+        this.name = name;
         Id = id;
     }
 
@@ -28,13 +28,13 @@ public sealed class SteppedEpisode
     {
         var outcome = await calls.CreateAsync(0, gateway, name, seed: 1);
         var answer = Assert.IsType<Outcome.Answered>(outcome);
-        return new SteppedEpisode(calls, name, StepReply.Read(StepReply.OfCreation(answer.Body)).EpisodeId);
+        return new SteppedEpisode(calls, name, StepReply.Read(StepReply.OfEpisodes(answer.Body).Single()).EpisodeId);
     }
 
     /// <summary>Takes the next step.</summary>
     public async Task StepAsync(Uri gateway, string action = "SYNC_CHECK")
     {
-        var outcome = await TryStepAsync(gateway, Taken + 1, action, $"{_name}-{Taken + 1}");
+        var outcome = await TryStepAsync(gateway, Taken + 1, action, $"{name}-{Taken + 1}");
         Assert.True(outcome is Outcome.Answered, $"Step {Taken + 1} of {Id} at {gateway}: {outcome}");
         Taken++;
     }
@@ -49,7 +49,7 @@ public sealed class SteppedEpisode
     }
 
     /// <summary>Asks once for any step under any name.</summary>
-    public Task<Outcome> TryStepAsync(Uri gateway, int step, string action, string requestId) => _calls.StepAsync(0, gateway, Id, requestId, step, action);
+    public Task<Outcome> TryStepAsync(Uri gateway, int step, string action, string requestId) => calls.StepAsync(0, gateway, Id, requestId, step, action);
 
     /// <summary>What a gateway says of the episode: its summary without the gateway's name, its state and its log.</summary>
     public async Task<string> ReadAsync(Uri gateway)

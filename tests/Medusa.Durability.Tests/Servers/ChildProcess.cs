@@ -8,8 +8,8 @@ namespace Medusa.Durability.Tests.Servers;
 public sealed class ChildProcess : IDisposable
 {
     private static readonly ConcurrentDictionary<int, ChildProcess> Running = new();
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _output = new();
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = new();
 
     static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
@@ -28,27 +28,27 @@ public sealed class ChildProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
-        Id = _process.Id;
+        process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        Id = process.Id;
         Running[Id] = this;
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        _process.StandardInput.Close();
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
     }
 
     /// <summary>The process's id.</summary>
     public int Id { get; }
 
     /// <summary>Whether it has ended.</summary>
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => process.HasExited;
 
     /// <summary>How it ended.</summary>
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => process.ExitCode;
 
     /// <summary>The last lines that it wrote.</summary>
-    public string Output => string.Join(Environment.NewLine, _output);
+    public string Output => string.Join(Environment.NewLine, output);
 
     /// <summary>Sends a signal.</summary>
     public void Send(int signal) => Servers.Signal.Send(Id, signal);
@@ -66,12 +66,12 @@ public sealed class ChildProcess : IDisposable
     /// <summary>Ends the process as the power's failure would end it, and returns when it is gone.</summary>
     public void Kill()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
+            process.Kill(entireProcessTree: true);
         }
 
-        _process.WaitForExit();
+        process.WaitForExit();
         Running.TryRemove(Id, out _);
     }
 
@@ -80,7 +80,7 @@ public sealed class ChildProcess : IDisposable
     public async Task EndAsync(int signal, TimeSpan within)
     {
         Send(signal);
-        await Eventually.HoldsAsync(() => _process.HasExited, within, $"process {Id} ends after signal {signal}");
+        await Eventually.HoldsAsync(() => process.HasExited, within, $"process {Id} ends after signal {signal}");
         Running.TryRemove(Id, out _);
     }
 
@@ -88,7 +88,7 @@ public sealed class ChildProcess : IDisposable
     public void Dispose()
     {
         Kill();
-        _process.Dispose();
+        process.Dispose();
     }
 
     private static int? ParentOf(int process)
@@ -112,10 +112,10 @@ public sealed class ChildProcess : IDisposable
             return;
         }
 
-        _output.Enqueue(line);
-        while (_output.Count > 500)
+        output.Enqueue(line);
+        while (output.Count > 500)
         {
-            _output.TryDequeue(out _);
+            output.TryDequeue(out _);
         }
     }
 }

@@ -6,14 +6,14 @@ namespace Medusa.Durability.Tests.Servers;
 public sealed class MedusaProcess : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private readonly IReadOnlyDictionary<string, string> _settings;
-    private ChildProcess? _process;
+    private readonly IReadOnlyDictionary<string, string> settings;
+    private ChildProcess? process;
 
     private MedusaProcess(string name, IReadOnlyDictionary<string, string> settings)
     {
         Port = FreePort.Next();
         Address = new Uri($"http://127.0.0.1:{Port}");
-        _settings = new Dictionary<string, string>(settings)
+        this.settings = new Dictionary<string, string>(settings)
         {
             ["PORT"] = $"{Port}",
             ["HOST"] = "127.0.0.1",
@@ -35,7 +35,7 @@ public sealed class MedusaProcess : IDisposable
     /// <summary>The last lines that it wrote.</summary>
     public string Output => Process.Output;
 
-    private ChildProcess Process => _process ?? throw new InvalidOperationException("The server was not started.");
+    private ChildProcess Process => process ?? throw new InvalidOperationException("The server was not started.");
 
     /// <summary>Starts a server and returns when it is ready.</summary>
     /// <param name="settings">Environment variables, the journal's among them.</param>
@@ -65,9 +65,9 @@ public sealed class MedusaProcess : IDisposable
     /// <summary>Starts the process and does not wait.</summary>
     public void Launch()
     {
-        _process?.Dispose();
+        process?.Dispose();
         // Writing beyond a file size limit is an error that the server sees, as on a full disk, and not its end.
-        _process = new ChildProcess("/bin/sh", ["-c", "trap '' XFSZ; exec dotnet \"$0\" serve", Assembly()], _settings);
+        process = new ChildProcess("/bin/sh", ["-c", "trap '' XFSZ; exec dotnet \"$0\" serve", Assembly()], settings);
     }
 
     /// <summary>Returns when the server says that it is ready.</summary>
@@ -108,7 +108,7 @@ public sealed class MedusaProcess : IDisposable
     public Task StopAsync() => Process.EndAsync(Signal.Terminate, TimeSpan.FromSeconds(30));
 
     /// <inheritdoc/>
-    public void Dispose() => _process?.Dispose();
+    public void Dispose() => process?.Dispose();
 
     private static string Assembly()
     {

@@ -4,16 +4,16 @@ namespace Medusa.Durability.Tests.Servers;
 public sealed class NginxProxy : IDisposable
 {
     private const string Program = "/usr/sbin/nginx";
-    private readonly TemporaryFolder _folder = new("nginx");
-    private readonly int _port = FreePort.Next();
-    private ChildProcess? _process;
+    private readonly TemporaryFolder folder = new("nginx");
+    private readonly int port = FreePort.Next();
+    private ChildProcess? process;
 
-    private NginxProxy() => Address = new Uri($"http://127.0.0.1:{_port}");
+    private NginxProxy() => Address = new Uri($"http://127.0.0.1:{port}");
 
     /// <summary>Where it is served.</summary>
     public Uri Address { get; }
 
-    private string Configuration => _folder.File("nginx.conf");
+    private string Configuration => folder.File("nginx.conf");
 
     /// <summary>Starts nginx before gateways.</summary>
     public static async Task<NginxProxy> StartAsync(params MedusaProcess[] gateways)
@@ -27,7 +27,7 @@ public sealed class NginxProxy : IDisposable
         try
         {
             proxy.Configure(gateways);
-            proxy._process = new ChildProcess(Program, ["-p", proxy._folder.Path, "-c", proxy.Configuration, "-e", "stderr"]);
+            proxy.process = new ChildProcess(Program, ["-p", proxy.folder.Path, "-c", proxy.Configuration, "-e", "stderr"]);
             await proxy.ServesAsync();
             return proxy;
         }
@@ -42,38 +42,38 @@ public sealed class NginxProxy : IDisposable
     public async Task ChangeAsync(params MedusaProcess[] gateways)
     {
         Configure(gateways);
-        _process!.Send(Signal.Hangup);
+        process!.Send(Signal.Hangup);
         await ServesAsync();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _process?.Dispose();
-        _folder.Dispose();
+        process?.Dispose();
+        folder.Dispose();
     }
 
     private Task ServesAsync() => Eventually.HoldsAsync(
-        async () => _process!.HasExited
-            ? throw new InvalidOperationException($"nginx ended: {_process.Output}")
+        async () => process!.HasExited
+            ? throw new InvalidOperationException($"nginx ended: {process.Output}")
             : await Gateways.StatusAsync(Address, "/health") == 200,
         TimeSpan.FromSeconds(20),
         "nginx passes requests on",
-        () => _process!.Output);
+        () => process!.Output);
 
     private void Configure(IEnumerable<MedusaProcess> gateways) => File.WriteAllText(Configuration, $$"""
         daemon off;
         {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
         worker_processes 1;
-        pid {{_folder.File("nginx.pid")}};
+        pid {{folder.File("nginx.pid")}};
         events { worker_connections 1024; }
         http {
             access_log off;
-            client_body_temp_path {{_folder.File("body")}};
-            proxy_temp_path {{_folder.File("proxy")}};
-            fastcgi_temp_path {{_folder.File("fastcgi")}};
-            uwsgi_temp_path {{_folder.File("uwsgi")}};
-            scgi_temp_path {{_folder.File("scgi")}};
+            client_body_temp_path {{folder.File("body")}};
+            proxy_temp_path {{folder.File("proxy")}};
+            fastcgi_temp_path {{folder.File("fastcgi")}};
+            uwsgi_temp_path {{folder.File("uwsgi")}};
+            scgi_temp_path {{folder.File("scgi")}};
 
             # Without an episode in the path a request goes anywhere.
             map $uri $medusa_episode {
@@ -88,7 +88,7 @@ public sealed class NginxProxy : IDisposable
             }
 
             server {
-                listen 127.0.0.1:{{_port}};
+                listen 127.0.0.1:{{port}};
                 location / {
                     proxy_pass http://medusa;
                     proxy_http_version 1.1;

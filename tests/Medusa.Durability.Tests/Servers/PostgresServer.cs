@@ -8,16 +8,16 @@ public sealed class PostgresServer : IDisposable
 {
     private const string Programs = "/usr/lib/postgresql/15/bin";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private readonly TemporaryFolder _folder = new("postgres");
-    private readonly int _port = FreePort.Next();
-    private ChildProcess? _process;
-    private int _databases;
+    private readonly TemporaryFolder folder = new("postgres");
+    private readonly int port = FreePort.Next();
+    private ChildProcess? process;
+    private int databases;
 
     private PostgresServer()
     {
     }
 
-    private string Data => _folder.File("data");
+    private string Data => folder.File("data");
 
     /// <summary>Creates a database cluster and starts it.</summary>
     public static async Task<PostgresServer> StartAsync()
@@ -44,35 +44,35 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Starts the server after it ended, on its old port, and returns when it takes connections.</summary>
     public async Task StartAgainAsync()
     {
-        _process?.Dispose();
-        var (program, arguments) = AsPostgres($"{Programs}/postgres", "-D", Data, "-p", $"{_port}", "-k", _folder.Path, "-h", "127.0.0.1", "-c", "max_connections=200");
-        _process = new ChildProcess(program, arguments, folder: _folder.Path);
-        await Eventually.HoldsAsync(AnswersAsync, Limit, "PostgreSQL takes connections", () => _process.Output);
+        process?.Dispose();
+        var (program, arguments) = AsPostgres($"{Programs}/postgres", "-D", Data, "-p", $"{port}", "-k", folder.Path, "-h", "127.0.0.1", "-c", "max_connections=200");
+        process = new ChildProcess(program, arguments, folder: folder.Path);
+        await Eventually.HoldsAsync(AnswersAsync, Limit, "PostgreSQL takes connections", () => process.Output);
     }
 
     /// <summary>Stops at once, without a checkpoint: <c>pg_ctl stop -m immediate</c>.</summary>
-    public Task StopImmediatelyAsync() => _process!.EndAsync(Signal.Quit, Limit);
+    public Task StopImmediatelyAsync() => process!.EndAsync(Signal.Quit, Limit);
 
     /// <summary>Disconnects everybody, writes a checkpoint and stops: <c>pg_ctl stop -m fast</c>.</summary>
-    public Task StopFastAsync() => _process!.EndAsync(Signal.Interrupt, Limit);
+    public Task StopFastAsync() => process!.EndAsync(Signal.Interrupt, Limit);
 
     /// <summary>SIGSTOP to all of its processes: connections stay open and nobody answers.</summary>
-    public void Suspend() => _process!.SendToFamily(Signal.Stop);
+    public void Suspend() => process!.SendToFamily(Signal.Stop);
 
     /// <summary>SIGCONT to all of its processes.</summary>
-    public void Resume() => _process!.SendToFamily(Signal.Continue);
+    public void Resume() => process!.SendToFamily(Signal.Continue);
 
     /// <summary>Creates an empty database.</summary>
     /// <returns>Its name.</returns>
     public async Task<string> CreateDatabaseAsync()
     {
-        var name = $"medusa_{Interlocked.Increment(ref _databases)}";
+        var name = $"medusa_{Interlocked.Increment(ref databases)}";
         await ExecuteAsync($"create database {name}");
         return name;
     }
 
     /// <summary>The words with which a program connects to one of the databases.</summary>
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username=medusa;Database={database}";
+    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={port};Username=medusa;Database={database}";
 
     /// <summary>Ends the connections of others to a database.</summary>
     /// <returns>How many were ended.</returns>
@@ -85,8 +85,8 @@ public sealed class PostgresServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _process?.Dispose();
-        _folder.Dispose();
+        process?.Dispose();
+        folder.Dispose();
     }
 
     private static (string Program, IEnumerable<string> Arguments) AsPostgres(string program, params string[] arguments) =>
@@ -96,7 +96,7 @@ public sealed class PostgresServer : IDisposable
     {
         if (Environment.IsPrivilegedProcess)
         {
-            await RunAsync("chown", "postgres", _folder.Path);
+            await RunAsync("chown", "postgres", folder.Path);
         }
 
         var (program, arguments) = AsPostgres($"{Programs}/initdb", "-D", Data, "-U", "medusa", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
@@ -105,7 +105,7 @@ public sealed class PostgresServer : IDisposable
 
     private async Task RunAsync(string program, params string[] arguments)
     {
-        using var process = new ChildProcess(program, arguments, folder: _folder.Path);
+        using var process = new ChildProcess(program, arguments, folder: folder.Path);
         await Eventually.HoldsAsync(() => process.HasExited, Limit, $"{program} ends");
         if (process.ExitCode != 0)
         {
@@ -115,9 +115,9 @@ public sealed class PostgresServer : IDisposable
 
     private async Task<bool> AnswersAsync()
     {
-        if (_process!.HasExited)
+        if (process!.HasExited)
         {
-            throw new InvalidOperationException($"PostgreSQL ended with {_process.ExitCode}: {_process.Output}");
+            throw new InvalidOperationException($"PostgreSQL ended with {process.ExitCode}: {process.Output}");
         }
 
         try

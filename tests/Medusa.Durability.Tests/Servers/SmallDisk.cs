@@ -3,9 +3,9 @@ namespace Medusa.Durability.Tests.Servers;
 /// <summary>A file system in memory that is soon full. Only a privileged process may mount one.</summary>
 public sealed class SmallDisk : IDisposable
 {
-    private readonly TemporaryFolder _folder = new("disk");
+    private readonly TemporaryFolder folder = new("disk");
 
-    private SmallDisk() => Path = _folder.Path;
+    private SmallDisk() => Path = folder.Path;
 
     /// <summary>Where it is mounted.</summary>
     public string Path { get; }
@@ -19,7 +19,7 @@ public sealed class SmallDisk : IDisposable
             return disk;
         }
 
-        disk._folder.Dispose();
+        disk.folder.Dispose();
         return null;
     }
 
@@ -50,7 +50,7 @@ public sealed class SmallDisk : IDisposable
     public void Dispose()
     {
         RunAsync("umount", "--lazy", Path).Wait();
-        _folder.Dispose();
+        folder.Dispose();
     }
 
     private static async Task<int> RunAsync(string program, params string[] arguments)
