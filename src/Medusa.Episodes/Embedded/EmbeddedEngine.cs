@@ -169,14 +169,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
             }
 
             var expired = await journal.ExpireAsync(now - options.Retention, now - options.AbandonedAfter).ConfigureAwait(false);
-            foreach (var key in expired)
-            {
-                if (cells.TryGetValue(key, out var cell) && cell.TryRetire(long.MaxValue))
-                {
-                    Forget(cell);
-                }
-            }
-
+            DropRemoved(expired);
             EpisodeLog.Swept(logger, passivated, expired.Count, LiveEpisodes);
         }
         catch (Exception fault)
