@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Medusa.Cli.Deletions;
 using Medusa.Cli.Exports;
 using Medusa.Cli.Plugins;
 using Medusa.Cli.Policies;
@@ -62,6 +63,7 @@ public static class MedusaCommand
         RolloutCommand.Create(terminal),
         ReplayCommand.Create(terminal),
         ExportCommand.Create(terminal),
+        DeleteCommand.Create(terminal),
         PoliciesCommand.Create(terminal),
         SessionCommand.Create(terminal),
         PluginCommand.Create(terminal),

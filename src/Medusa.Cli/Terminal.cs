@@ -8,8 +8,12 @@ namespace Medusa.Cli;
 /// <param name="IsLive">Whether the error output is a terminal on which a progress bar can be redrawn.</param>
 public sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive)
 {
-    /// <summary>The process's own output and error output.</summary>
-    public static Terminal OfProcess() => new(Console.Out, Console.Error, !Console.IsErrorRedirected);
+    /// <summary>Where a person answers questions; at its end at once where nobody is there.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
+    /// <summary>The process's own output, error output and, where a person sits there, input.</summary>
+    public static Terminal OfProcess() =>
+        new(Console.Out, Console.Error, !Console.IsErrorRedirected) { In = Console.IsInputRedirected ? TextReader.Null : Console.In };
 
     /// <summary>Draws on the output; without colour where it is no terminal.</summary>
     internal IAnsiConsole Tables() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out) });

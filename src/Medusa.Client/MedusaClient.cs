@@ -225,6 +225,23 @@ public sealed class MedusaClient : IDisposable
     public Task CloseAsync(string episodeId, CancellationToken cancellation = default) =>
         sender.SendAsync(new ApiRequest(HttpMethod.Delete, Path(episodeId), Body: null, IsRepeatable: true), cancellation);
 
+    /// <summary>Removes the caller's episodes for good, by status and age: families of which every member fits.</summary>
+    /// <param name="statuses">Some of <c>running</c>, <c>done</c>, <c>closed</c> and <c>expired</c>; null for all but the running ones.</param>
+    /// <param name="olderThan">Only those without an event for so long, such as <c>7d</c> (<c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>); null for any age.</param>
+    /// <param name="cancellation">Stops waiting; the server may go on.</param>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="ArgumentException">Neither is given.</exception>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public async Task<long> RemoveAsync(IReadOnlyCollection<string>? statuses = null, string? olderThan = null, CancellationToken cancellation = default)
+    {
+        var parts = new[] { statuses is null ? null : $"status={Uri.EscapeDataString(string.Join(',', statuses))}", olderThan is null ? null : $"older_than={Uri.EscapeDataString(olderThan)}" };
+        var query = string.Join('&', parts.Where(part => part is not null));
+        return query.Length == 0
+            ? throw new ArgumentException("Say which statuses or which age, or both.", nameof(statuses))
+            : MedusaJson.ReadAnswer<Removal>(await sender.SendAsync(new ApiRequest(HttpMethod.Delete, $"v1/episodes?{query}", Body: null, IsRepeatable: true), cancellation)).Removed;
+    }
+
     /// <summary>Tells the server to read its folder of plugins again.</summary>
     /// <param name="cancellation">Stops waiting; the server goes on.</param>
     /// <returns>The plugins afterwards, as <c>POST /v1/plugins/reload</c> answers them.</returns>
@@ -271,6 +288,8 @@ public sealed class MedusaClient : IDisposable
     private sealed record EnvironmentList([property: JsonRequired] IReadOnlyList<EnvironmentInfo> Environments);
 
     private sealed record StepResultList([property: JsonRequired] IReadOnlyList<StepResult> Episodes);
+
+    private sealed record Removal([property: JsonRequired] long Removed);
 
     private sealed record EpisodePage([property: JsonRequired] IReadOnlyList<EpisodeSummary> Episodes, string? Next);
 

@@ -77,7 +77,7 @@ internal static class GatewayRoutes
         Get(app, "/v1/cluster", environments.ClusterAsync);
         Post(app, "/v1/episodes", episodes.CreateAsync);
         Get(app, "/v1/episodes", episodes.ListAsync);
-        app.MapMethods("/v1/episodes", ["DELETE"], families.CloseAsync);
+        app.MapMethods("/v1/episodes", ["DELETE"], services.GetRequiredService<NativeRemovalRoute>().DeleteAsync);
         Get(app, "/v1/episodes/{id}", episodes.ShowAsync);
         app.MapMethods("/v1/episodes/{id}", ["DELETE"], episodes.CloseAsync);
         Post(app, "/v1/episodes/{id}/step", episodes.StepAsync);

@@ -51,6 +51,7 @@ internal static class GatewayServices
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<BatchRoute>();
         services.AddSingleton<NativeFamilyRoutes>();
+        services.AddSingleton<NativeRemovalRoute>();
         services.AddSingleton<NativeQueryRoutes>();
         services.AddHostedService<SessionShutdown>();
         services.AddHostedService<ReloadSignal>();

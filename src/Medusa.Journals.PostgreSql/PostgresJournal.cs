@@ -141,6 +141,11 @@ public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
         await PostgresRetention.RemoveAsync(reads, endedBefore, abandonedBefore, cancellation).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyCollection<EpisodeKey>> RemoveAsync(
+        Owner owner, IReadOnlyCollection<string> statuses, DateTimeOffset before, CancellationToken cancellation = default) =>
+        await PostgresRetention.RemoveAsync(reads, owner, statuses, before, cancellation).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync().ConfigureAwait(false);

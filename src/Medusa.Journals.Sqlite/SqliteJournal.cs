@@ -141,6 +141,11 @@ public sealed class SqliteJournal : IEpisodeJournal, IAsyncDisposable
         await writer.RunAsync(connection => SqliteRetention.Remove(connection, endedBefore, abandonedBefore, time.GetUtcNow()), cancellation).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyCollection<EpisodeKey>> RemoveAsync(
+        Owner owner, IReadOnlyCollection<string> statuses, DateTimeOffset before, CancellationToken cancellation = default) =>
+        await writer.RunAsync(connection => SqliteRetention.Remove(connection, owner.Value, statuses, before, time.GetUtcNow()), cancellation).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (isDisposed)

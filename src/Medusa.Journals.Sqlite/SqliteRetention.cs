@@ -26,19 +26,22 @@ internal static class SqliteRetention
         FROM episodes m WHERE m.owner = ?1 AND (m.id = ?2 OR (m.root = ?2 AND m.member IS NOT NULL))
         """;
 
+    /// <summary>Roots of families of an owner of which every member may go. Ends at its limit: what cannot go is passed over, what can is found at once.</summary>
+    private static readonly string Chosen =
+        $"""
+        SELECT DISTINCT root FROM (
+          SELECT e.root FROM episodes e WHERE e.owner = ?1 AND {Fits("e")} AND NOT EXISTS (
+            SELECT 1 FROM episodes m WHERE m.owner = ?1 AND (m.id = e.root OR (m.root = e.root AND m.member IS NOT NULL)) AND NOT {Fits("m")})
+          LIMIT {MostFamilies})
+        """;
+
     /// <summary>Removes families, at most a few hundred at a time.</summary>
     public static List<EpisodeKey> Remove(SqliteConnection connection, DateTimeOffset endedBefore, DateTimeOffset abandonedBefore, DateTimeOffset now)
     {
         var (ended, abandoned) = (JournalTime.Text(endedBefore), JournalTime.Text(abandonedBefore));
         using var candidates = new SqliteStatement(connection, Candidates);
         using var members = new SqliteStatement(connection, Members);
-        using var events = new SqliteStatement(connection, "DELETE FROM events WHERE episode = ?1");
-        using var episodes = new SqliteStatement(connection, "DELETE FROM episodes WHERE episode = ?1");
-        using var sessions = new SqliteStatement(connection, "DELETE FROM sessions WHERE owner = ?1 AND episode = ?2");
-        using var tombstones = new SqliteStatement(connection, "INSERT OR REPLACE INTO tombstones (owner, id, removed_at) VALUES (?1, ?2, ?3)");
-        using var oldTombstones = new SqliteStatement(connection, "DELETE FROM tombstones WHERE removed_at < ?1");
-
-        var removed = new List<EpisodeKey>();
+        using var burial = new SqliteBurial(connection, now);
         var families = 0;
         foreach (var (owner, root) in Families(candidates, ended, abandoned))
         {
@@ -48,24 +51,45 @@ internal static class SqliteRetention
                 continue;
             }
 
-            foreach (var (episode, id, _) in family)
-            {
-                events.Integer(1, episode).Run();
-                episodes.Integer(1, episode).Run();
-                sessions.Text(1, owner).Text(2, id).Run();
-                tombstones.Text(1, owner).Text(2, id).Text(3, JournalTime.Text(now)).Run();
-                removed.Add(new EpisodeKey(new Owner(owner), SqliteReader.IdOf(id)));
-            }
-
+            family.ForEach(member => burial.Add(owner, member.Episode, member.Id));
             if (++families == MostFamilies)
             {
                 break;
             }
         }
 
-        oldTombstones.Text(1, JournalTime.Text(now - TombstonesKept)).Run();
-        return removed;
+        burial.ForgetBefore(now - TombstonesKept);
+        return burial.Removed;
     }
+
+    /// <summary>Removes an owner's families by their members' statuses and last events, at most a few hundred at a time.</summary>
+    public static List<EpisodeKey> Remove(SqliteConnection connection, string owner, IReadOnlyCollection<string> statuses, DateTimeOffset before, DateTimeOffset now)
+    {
+        using var chosen = new SqliteStatement(connection, Chosen);
+        using var members = new SqliteStatement(connection, Members);
+        using var burial = new SqliteBurial(connection, now);
+        var roots = new List<string>();
+        using (var rows = chosen.Text(1, owner).Text(2, $"[{string.Join(',', statuses.Select(static status => $"\"{status}\""))}]").Text(3, JournalTime.Text(before)).Query())
+        {
+            while (rows.Read())
+            {
+                roots.Add(rows.Text(0));
+            }
+        }
+
+        foreach (var root in roots)
+        {
+            Family(members, owner, root, string.Empty, string.Empty).ForEach(member => burial.Add(owner, member.Episode, member.Id));
+        }
+
+        return burial.Removed;
+    }
+
+    private static string Fits(string episode) =>
+        $"""
+        ({episode}.status IN (SELECT value FROM json_each(?2)) AND ?3 > coalesce({episode}.ended_at,
+          (SELECT v.wall_time FROM events v WHERE v.episode = {episode}.episode ORDER BY v.idx DESC LIMIT 1)))
+        """;
 
     private static List<(string Owner, string Root)> Families(SqliteStatement candidates, string ended, string abandoned)
     {

@@ -206,6 +206,58 @@ public abstract class Journal_should : IAsyncLifetime
         Assert.Equal(0, await Journal.LastMemberAsync(Alice, "e"));
     }
 
+    [Fact]
+    public async Task Remove_an_owners_families_by_status_and_age()
+    {
+        var bob = Key("ended", new Owner("bob"));
+        await WriteAsync(bob, Started(bob), Closed(second: 10));
+        await WriteAsync(Key("ended"), Started(Key("ended"), started => started with { RequestId = "r" }), Closed(second: 10));
+        await WriteAsync(Key("done"), Started(Key("done")), Step(1, step => step with { Status = Operators.Abstractions.EpisodeStatus.Terminated, EndReason = "stopped" }));
+        await WriteAsync(Key("late"), Started(Key("late")), Closed(EpisodeClosed.Expired, second: 20));
+        await WriteAsync(Key("runs"), Started(Key("runs")), Step(7));
+        Assert.Empty(await Journal.RemoveAsync(Alice, ["done", "closed"], Start.AddSeconds(1)));
+        Assert.Equal(["done"], Ids(await Journal.RemoveAsync(Alice, ["done", "closed"], Start.AddSeconds(10))));
+        Assert.Empty(await Journal.RemoveAsync(Alice, ["done"], DateTimeOffset.MaxValue));
+        Assert.Equal(["ended"], Ids(await Journal.RemoveAsync(Alice, ["done", "closed"], DateTimeOffset.MaxValue)));
+        Assert.Equal(["late"], Ids(await Journal.RemoveAsync(Alice, ["expired"], DateTimeOffset.MaxValue)));
+        Assert.Empty(await Journal.RemoveAsync(Alice, ["running"], Start.AddSeconds(7)));
+        Assert.Equal(["runs"], Ids(await Journal.RemoveAsync(Alice, ["running"], Start.AddSeconds(8))));
+        Assert.Empty(await ListAsync(Alice));
+        Assert.True(await Journal.HasExpiredAsync(Key("ended")));
+        Assert.Null(await Journal.FindRequestAsync(Alice, "r"));
+        Assert.False(await Journal.HasExpiredAsync(bob));
+        Assert.Equal(2, await Journal.CountAsync(bob));
+    }
+
+    [Fact]
+    public async Task Keep_a_family_of_which_one_member_may_not_go()
+    {
+        await WriteAsync(Key("e"), Started(Key("e")), Closed(second: 10));
+        await WriteAsync(Key("e~1"), Forked(Key("e~1"), Key("e").Id, 0), Closed(second: 500));
+        await WriteAsync(Key("g~1"), Started(Key("g~1")), Closed(second: 10));
+        await WriteAsync(Key("g~2"), Started(Key("g~2")), Step(1));
+        Assert.Empty(await Journal.RemoveAsync(Alice, ["closed"], Start.AddSeconds(400)));
+        Assert.Equal(["e", "e~1"], Ids(await Journal.RemoveAsync(Alice, ["closed"], DateTimeOffset.MaxValue)));
+        Assert.Empty(await Journal.RemoveAsync(Alice, ["closed"], DateTimeOffset.MaxValue));
+        Assert.Equal(["g~1", "g~2"], Ids(await Journal.RemoveAsync(Alice, ["running", "closed"], DateTimeOffset.MaxValue)));
+        Assert.Equal(0, await Journal.LastMemberAsync(Alice, "g"));
+    }
+
+    [Fact]
+    public async Task Remove_more_than_go_at_a_time()
+    {
+        var keys = Enumerable.Range(0, 900).Select(number => Key($"e{number:D4}")).ToArray();
+        await Task.WhenAll(keys.Select(key => WriteAsync(key, Started(key), Closed())));
+        var removed = new List<EpisodeKey>();
+        while (await Journal.RemoveAsync(Alice, ["closed"], DateTimeOffset.MaxValue) is { Count: > 0 } some)
+        {
+            removed.AddRange(some);
+        }
+
+        Assert.Equal(keys, removed.OrderBy(key => key.Id.Value, StringComparer.Ordinal));
+        Assert.Empty(await ListAsync(Alice));
+    }
+
     protected static IEnumerable<string> Ids(IEnumerable<EpisodeKey> keys) => keys.Select(key => key.Id.Value).Order(StringComparer.Ordinal);
 
     protected Task WriteAsync(EpisodeKey key, params EpisodeEvent[] events) => WriteAsync(key, 0, events);

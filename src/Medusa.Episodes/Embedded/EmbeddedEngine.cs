@@ -173,13 +173,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
             while (await journal.ExpireAsync(now - options.Retention, now - options.AbandonedAfter).ConfigureAwait(false) is { Count: > 0 } expired && !isStopped)
             {
                 removed += expired.Count;
-                foreach (var key in expired)
-                {
-                    if (cells.TryGetValue(key, out var cell) && cell.TryRetire(long.MaxValue))
-                    {
-                        Forget(cell);
-                    }
-                }
+                DropRemoved(expired);
             }
 
             EpisodeLog.Swept(logger, passivated, removed, LiveEpisodes);

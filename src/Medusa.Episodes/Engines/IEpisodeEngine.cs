@@ -70,4 +70,9 @@ public interface IEpisodeEngine : IAsyncDisposable
     /// <param name="command">What to close.</param>
     /// <param name="cancellation">Stops waiting.</param>
     ValueTask<EpisodeReply> CloseAsync(CloseEpisode command, CancellationToken cancellation = default);
+
+    /// <summary>Removes episodes for good: <c>{"removed":n}</c>. Where it is refused, some may be gone: asking again removes the others.</summary>
+    /// <param name="command">What to remove.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    ValueTask<EpisodeReply> RemoveAsync(RemoveEpisodes command, CancellationToken cancellation = default);
 }

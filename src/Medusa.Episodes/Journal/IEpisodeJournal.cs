@@ -99,4 +99,15 @@ public interface IEpisodeJournal
     /// <param name="cancellation">Stops waiting.</param>
     /// <returns>What was removed.</returns>
     ValueTask<IReadOnlyCollection<EpisodeKey>> ExpireAsync(DateTimeOffset endedBefore, DateTimeOffset abandonedBefore, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Removes an owner's families of which every member has one of these statuses and no event since an instant, at most a few thousand episodes at a time, and leaves
+    /// a tombstone for each episode.
+    /// </summary>
+    /// <param name="owner">Whose families.</param>
+    /// <param name="statuses">Any of <c>running</c>, <c>done</c>, <c>closed</c> and <c>expired</c>.</param>
+    /// <param name="before">The instant.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>What was removed; empty once nothing is left to remove.</returns>
+    ValueTask<IReadOnlyCollection<EpisodeKey>> RemoveAsync(Owner owner, IReadOnlyCollection<string> statuses, DateTimeOffset before, CancellationToken cancellation = default);
 }

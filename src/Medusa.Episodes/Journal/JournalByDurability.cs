@@ -119,6 +119,14 @@ public sealed class JournalByDurability(IEpisodeJournal durable, MemoryJournal m
     ];
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyCollection<EpisodeKey>> RemoveAsync(
+        Owner owner, IReadOnlyCollection<string> statuses, DateTimeOffset before, CancellationToken cancellation = default) =>
+    [
+        .. await memory.RemoveAsync(owner, statuses, before, cancellation).ConfigureAwait(false),
+        .. await durable.RemoveAsync(owner, statuses, before, cancellation).ConfigureAwait(false),
+    ];
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => durable is IAsyncDisposable disposable ? disposable.DisposeAsync() : default;
 
     private IEpisodeJournal Of(EpisodeKey episode) => memory.Holds(episode) ? memory : durable;

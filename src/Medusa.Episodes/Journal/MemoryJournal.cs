@@ -12,7 +12,7 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
 {
     private const int EvictionTries = 4096;
 
-    private readonly ConcurrentDictionary<EpisodeKey, Log> logs = new();
+    private readonly ConcurrentDictionary<EpisodeKey, MemoryLog> logs = new();
     private readonly ConcurrentDictionary<(Owner Owner, string RequestId), EpisodeKey> requests = new();
     private readonly ConcurrentQueue<EpisodeKey> oldestFirst = new();
     private readonly Dictionary<(Owner Owner, string Session), SessionAttachment> sessions = [];
@@ -129,21 +129,32 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
     public ValueTask<IReadOnlyCollection<EpisodeKey>> ExpireAsync(
         DateTimeOffset endedBefore, DateTimeOffset abandonedBefore, CancellationToken cancellation = default)
     {
+        return ValueTask.FromResult(RemoveFamilies((_, log) => log.LastEventAt < (log.HasEnded ? endedBefore : abandonedBefore)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyCollection<EpisodeKey>> RemoveAsync(
+        Owner owner, IReadOnlyCollection<string> statuses, DateTimeOffset before, CancellationToken cancellation = default)
+    {
+        return ValueTask.FromResult(RemoveFamilies(
+            (key, log) => key.Owner == owner && log.LastEventAt < before && EpisodeHead.Of(key, log.Read()) is { } head && statuses.Contains(head.StatusText)));
+    }
+
+    /// <summary>Removes each family of which all members may go.</summary>
+    private IReadOnlyCollection<EpisodeKey> RemoveFamilies(Func<EpisodeKey, MemoryLog, bool> mayGo)
+    {
         var removed = new List<EpisodeKey>();
         foreach (var (key, log) in logs)
         {
-            if (MayGo(log) && Family(key) is var family && Array.TrueForAll(family, member => !logs.TryGetValue(member, out var other) || MayGo(other)))
+            if (mayGo(key, log) && Family(key) is var family && Array.TrueForAll(family, member => !logs.TryGetValue(member, out var other) || mayGo(member, other)))
             {
                 removed.AddRange(family.Where(logs.ContainsKey));
                 Array.ForEach(family, Remove);
             }
         }
 
-        bool MayGo(Log log) => log.LastEventAt < (log.HasEnded ? endedBefore : abandonedBefore);
-
-
         Compact();
-        return ValueTask.FromResult<IReadOnlyCollection<EpisodeKey>>(removed);
+        return removed;
     }
 
     private AppendOutcome Start(EpisodeKey episode, EpisodeEvent first)
@@ -207,7 +218,7 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
 
     private AppendOutcome AddLog(EpisodeKey episode, EpisodeEvent first)
     {
-        if (!logs.TryAdd(episode, new Log(first)))
+        if (!logs.TryAdd(episode, new MemoryLog(first)))
         {
             return AppendOutcome.Conflict;
         }
@@ -318,91 +329,6 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
                 {
                     sessions.Remove((key.Owner, session));
                 }
-            }
-        }
-    }
-
-    /// <summary>One episode's events. Added to under its own lock; what is read is a copy.</summary>
-    private sealed class Log(EpisodeEvent first)
-    {
-        private readonly Lock gate = new();
-        private EpisodeEvent[] events = [first, null!, null!, null!];
-        private int used = 1;
-
-        public string? RequestId => events[0].Beginning?.RequestId;
-
-        public string? Session => events[0].Beginning?.Session;
-
-        public DateTimeOffset? Deadline => events[0].Beginning?.Deadline;
-
-        public TimeSpan? IdleTimeout => events[0].Beginning?.IdleTimeout;
-
-        public int Count
-        {
-            get
-            {
-                lock (gate)
-                {
-                    return used;
-                }
-            }
-        }
-
-        public bool HasEnded
-        {
-            get
-            {
-                lock (gate)
-                {
-                    return events[used - 1].EndsEpisode;
-                }
-            }
-        }
-
-        public DateTimeOffset LastEventAt
-        {
-            get
-            {
-                lock (gate)
-                {
-                    return events[used - 1].WallTime;
-                }
-            }
-        }
-
-        public bool TryAdd(int expectedIndex, EpisodeEvent added)
-        {
-            lock (gate)
-            {
-                if (used != expectedIndex)
-                {
-                    return false;
-                }
-
-                if (used == events.Length)
-                {
-                    Array.Resize(ref events, used * 2);
-                }
-
-                events[used++] = added;
-                return true;
-            }
-        }
-
-        public EpisodeEvent[] Read()
-        {
-            lock (gate)
-            {
-                return events[..used];
-            }
-        }
-
-        public StepTaken? ReadStep(int step)
-        {
-            lock (gate)
-            {
-                var index = step - (events[0] is EpisodeForked forked ? forked.At : 0);
-                return index > 0 && index < used ? events[index] as StepTaken : null;
             }
         }
     }

@@ -41,7 +41,7 @@ internal static class ApiOperations
         new("get", "/v1/cluster", Server, "Lists the nodes"),
         new("post", "/v1/episodes", Episodes, "Starts one episode or a group, or either for each of the seeds") { Request = "CreateRequest", Response = "Episodes", Status = "201" },
         new("get", "/v1/episodes", Episodes, "Lists the caller's episodes") { Query = ["environment", "status", "group", "label", "after", "limit"] },
-        new("delete", "/v1/episodes", Episodes, "Closes every episode of a group") { Query = ["group"], Status = "204", Response = null },
+        new("delete", "/v1/episodes", Episodes, "Removes the caller's episodes by status and age for good; with group alone, closes every episode of that group (204)") { Query = ["group", "status", "older_than"] },
         new("get", "/v1/episodes/{id}", Episodes, "Shows where an episode stands"),
         new("delete", "/v1/episodes/{id}", Episodes, "Closes an episode") { Status = "204", Response = null },
         new("post", "/v1/episodes/{id}/step", Episodes, "Takes a step, at most once for each number or request id") { Request = "NativeStepRequest", Response = "StepResult" },

@@ -7,6 +7,8 @@ namespace Medusa.Gateway;
 /// <summary>Reads a URL's parameters and collects what is wrong with them; unknown ones are refused.</summary>
 internal sealed class QueryReader
 {
+    private static readonly TimeSpan GreatestAge = TimeSpan.FromDays(36_500);
+
     private readonly IQueryCollection query;
     private readonly List<FieldError> errors = [];
 
@@ -48,6 +50,46 @@ internal sealed class QueryReader
         }
 
         return text;
+    }
+
+    /// <summary>Some texts, separated by commas; null where it is absent.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="choices">The texts there are.</param>
+    public string[]? Choices(string name, string[] choices)
+    {
+        var texts = Text(name)?.Split(',');
+        if (texts?.All(choices.Contains) == false)
+        {
+            Add(name, "literal_error", $"Input should be some of {string.Join(", ", choices)}, separated by commas");
+        }
+
+        return texts;
+    }
+
+    /// <summary>An age such as <c>90s</c>, <c>15m</c>, <c>24h</c> or <c>7d</c>; null where it is absent.</summary>
+    /// <param name="name">The parameter.</param>
+    public TimeSpan? Age(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        TimeSpan? unit = text.LastOrDefault() switch
+        {
+            's' => TimeSpan.FromSeconds(1),
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            _ => null,
+        };
+        if (unit is { } one && int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= GreatestAge / one)
+        {
+            return count * one;
+        }
+
+        Add(name, "time_delta_parsing", $"Input should be a number followed by s, m, h or d, such as 7d, at most {GreatestAge.TotalDays:0}d");
+        return null;
     }
 
     /// <summary>An integer; null where it is absent.</summary>

@@ -86,4 +86,7 @@ internal sealed class FailingJournal(IEpisodeJournal inner) : IEpisodeJournal
 
     public ValueTask<IReadOnlyCollection<EpisodeKey>> ExpireAsync(DateTimeOffset endedBefore, DateTimeOffset abandonedBefore, CancellationToken cancellation = default) =>
         inner.ExpireAsync(endedBefore, abandonedBefore, cancellation);
+
+    public ValueTask<IReadOnlyCollection<EpisodeKey>> RemoveAsync(Owner owner, IReadOnlyCollection<string> statuses, DateTimeOffset before, CancellationToken cancellation = default) =>
+        ReadsFail ? throw new IOException("The journal cannot be read.") : inner.RemoveAsync(owner, statuses, before, cancellation);
 }

@@ -45,4 +45,7 @@ public sealed class SharedJournal : IEpisodeJournal
 
     public ValueTask<IReadOnlyCollection<EpisodeKey>> ExpireAsync(DateTimeOffset endedBefore, DateTimeOffset abandonedBefore, CancellationToken cancellation = default) =>
         journal.ExpireAsync(endedBefore, abandonedBefore, cancellation);
+
+    public ValueTask<IReadOnlyCollection<EpisodeKey>> RemoveAsync(Owner owner, IReadOnlyCollection<string> statuses, DateTimeOffset before, CancellationToken cancellation = default) =>
+        journal.RemoveAsync(owner, statuses, before, cancellation);
 }

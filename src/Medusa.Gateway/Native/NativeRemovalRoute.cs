@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Medusa.Episodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Medusa.Gateway;
+
+/// <summary><c>DELETE /v1/episodes</c>: closes a group, or removes episodes by status and age for good.</summary>
+/// <param name="engine">Where episodes run.</param>
+/// <param name="families">Closes groups.</param>
+/// <param name="log">The log.</param>
+internal sealed partial class NativeRemovalRoute(IEpisodeEngine engine, NativeFamilyRoutes families, ILogger<NativeRemovalRoute> log)
+{
+    private static readonly string[] Parameters = ["group", "status", "older_than"];
+    private static readonly string[] Statuses = ["running", .. RemoveEpisodes.Ended];
+
+    /// <summary>Closes or removes.</summary>
+    /// <param name="context">The request.</param>
+    public Task DeleteAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        return query.ContainsKey("status") || query.ContainsKey("older_than") ? RemoveAsync(context) : families.CloseAsync(context);
+    }
+
+    private async Task RemoveAsync(HttpContext context)
+    {
+        var query = new QueryReader(context.Request.Query, Parameters);
+        var command = new RemoveEpisodes(context.Owner())
+        {
+            Statuses = query.Choices("status", Statuses) ?? RemoveEpisodes.Ended,
+            OlderThan = query.Age("older_than"),
+        };
+        var problem = query.Problem() ?? (query.Text("group") is null
+            ? null
+            : new Problem(ProblemCode.InvalidRequest, "A group is closed as a whole: group goes without status and older_than."));
+        if (problem is not null)
+        {
+            await Replies.RefuseAsync(context, problem);
+            return;
+        }
+
+        var reply = await engine.RemoveAsync(command, context.RequestAborted);
+        if (reply.Problem is null)
+        {
+            using var answer = JsonDocument.Parse(reply.Body);
+            Removed(log, command.Owner.Value, answer.RootElement.GetProperty("removed").GetInt32(), string.Join(',', command.Statuses), command.OlderThan);
+        }
+
+        await NativeEpisodeRoutes.AnswerAsync(context, reply);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Caller} removed {Removed} episodes for good: {Statuses}, older than {Age}.")]
+    private static partial void Removed(ILogger log, string caller, int removed, string statuses, TimeSpan? age);
+}
