@@ -65,18 +65,17 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories hi
         var started = episode.Started;
         var scenario = starter.ScenarioOf(started, episode.Environment);
         var moment = EpisodeFold.Start(episode.Environment.Definition, scenario, started.Seed, started.Task, started.Label ?? started.Id.Value);
-        if (new StateDigest(moment.View.State.Digest) != history.Origin.StateDigest)
-        {
-            throw new ReplayDivergedException(0);
-        }
-
-        foreach (var step in history.Steps.TakeWhile(step => step.Index <= at))
+        var comparison = new RefoldComparison(everyDigest: true, history);
+        comparison.Start(moment, history.Origin);
+        foreach (var step in history.Steps.TakeWhile(step => step.Index <= at && comparison.DivergedAt is null))
         {
             moment = episode.Refold(moment, step, cancellation);
-            if (!IsAsRecorded(moment.View, step))
-            {
-                throw new ReplayDivergedException(step.Index);
-            }
+            comparison.Compare(moment.View, step);
+        }
+
+        if (comparison.DivergedAt is { } diverged)
+        {
+            throw new ReplayDivergedException(diverged);
         }
 
         return moment;
@@ -148,7 +147,7 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories hi
             try
             {
                 var after = episode.Refold(before, step, cancellation);
-                if (comparison.Holds(after.View, step))
+                if (comparison.Compare(after.View, step))
                 {
                     return after;
                 }

@@ -22,7 +22,8 @@ internal sealed class RefoldComparison(bool everyDigest, EpisodeHistory history)
     }
 
     /// <summary>Compares a step.</summary>
-    public bool Holds(EpisodeView view, StepTaken step)
+    /// <returns>Whether it is as recorded.</returns>
+    public bool Compare(EpisodeView view, StepTaken step)
     {
         var holds = view.Step == step.Index
             && view.Status == step.Status
