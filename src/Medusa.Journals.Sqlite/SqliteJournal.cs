@@ -205,7 +205,8 @@ public sealed class SqliteJournal : IEpisodeJournal, IAsyncDisposable
     private SqliteConnection OpenWriter(int checkpointPages)
     {
         var connection = Open();
-        SqliteSchema.Execute(connection, $"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {checkpointPages}; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;");
+        // Every insert of an event looks its episode up itself.
+        SqliteSchema.Execute(connection, $"PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {checkpointPages}; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;");
         return connection;
     }
 

@@ -15,6 +15,8 @@ internal static class SqliteLibrary
         Batteries_V2.Init();
         // Refused, and then without effect, where something else in the process has used the library before.
         raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        // Counting the bytes that it allocates takes a lock that all connections share.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
         return true;
     }
 }

@@ -34,23 +34,24 @@ internal sealed class Recovery(EnvironmentDefinition environment) : IBenchmark
         foreach (var (name, seeds) in new[] { ("cached scenarios", SharedSeeds), ("cold", Episodes) })
         {
             var memory = new MemoryJournal(1_000_000);
-            samples.Add(await MeasureAsync($"memory, {name}", memory, seeds));
+            samples.AddRange(await MeasureAsync($"memory, {name}", memory, seeds));
             await using (var sqlite = SqliteJournal.Open(new SqliteJournalOptions { Path = folder.File($"{seeds}.db") }, TimeProvider.System))
             {
-                samples.Add(await MeasureAsync($"SQLite, {name}", sqlite, seeds));
+                samples.AddRange(await MeasureAsync($"SQLite, {name}", sqlite, seeds));
             }
 
             await using var shared = await PostgresJournal.OpenAsync(new PostgresJournalOptions { ConnectionString = connection, Shared = false }, TimeProvider.System);
-            samples.Add(await MeasureAsync($"PostgreSQL, {name}", shared, seeds));
+            samples.AddRange(await MeasureAsync($"PostgreSQL, {name}", shared, seeds));
         }
 
         return samples;
     }
 
-    private async Task<Sample> MeasureAsync(string name, IEpisodeJournal journal, int seeds)
+    private async Task<Sample[]> MeasureAsync(string name, IEpisodeJournal journal, int seeds)
     {
         var ids = await PlayAsync(journal, seeds);
-        var rates = new double[Rounds];
+        var (rates, processor) = (new double[Rounds], new double[Rounds]);
+        using var process = Process.GetCurrentProcess();
         for (var round = -1; round < Rounds; round++)
         {
             await using var engine = Engine(journal, seeds);
@@ -59,15 +60,19 @@ internal sealed class Recovery(EnvironmentDefinition environment) : IBenchmark
                 await ReadAsync(engine, ids[..(seeds * 2)]);
             }
 
-            var start = Stopwatch.GetTimestamp();
+            process.Refresh();
+            var (start, used) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
             await ReadAsync(engine, ids);
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            process.Refresh();
             if (round >= 0)
             {
-                rates[round] = ids.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
+                rates[round] = ids.Length / seconds;
+                processor[round] = (process.TotalProcessorTime - used).TotalMicroseconds / ids.Length;
             }
         }
 
-        return new Sample(name, "episodes/s", rates);
+        return [new Sample(name, "episodes/s", rates), new Sample($"{name}: processor time each", "µs", processor)];
     }
 
     private async Task<EpisodeId[]> PlayAsync(IEpisodeJournal journal, int seeds)
