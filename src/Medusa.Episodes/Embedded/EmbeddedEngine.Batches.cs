@@ -53,7 +53,7 @@ public sealed partial class EmbeddedEngine
         var key = new EpisodeKey(command.Owner, command.Id);
         if (isStopped || !cells.TryGetValue(key, out var cell) || cell.Enter(command, options.MailboxCapacity, now, out var waiting) is var admission && admission is Admission.Retired or Admission.Full)
         {
-            reply = DispatchAsync(key, command, cancellation);
+            reply = DispatchedAsync(key, command, cancellation);
             return null;
         }
 
@@ -63,13 +63,24 @@ public sealed partial class EmbeddedEngine
             return null;
         }
 
-        if (cell.Episode is { } episode && StepRequest.Read(command, episode.Environment.Actions, out var request) is null && episode.RecordedStepFor(request) == 0)
+        if (NeedsCodeOnly(cell, command, out var episode, out var request))
         {
             return new EnteredStep(index, cell, episode, command, request);
         }
 
         reply = RunAsync(cell, command, now, cancellation);
         return null;
+    }
+
+    /// <summary>A single step whose caller may have stopped waiting already: that shows where it is awaited, once the others are under way.</summary>
+    private async ValueTask<EpisodeReply> DispatchedAsync(EpisodeKey key, StepEpisode command, CancellationToken cancellation) =>
+        await DispatchAsync(key, command, cancellation).ConfigureAwait(false);
+
+    private static bool NeedsCodeOnly(EpisodeCell cell, StepEpisode command, out Episode episode, out StepRequest request)
+    {
+        episode = cell.Episode!;
+        request = default;
+        return episode is not null && StepRequest.Read(command, episode.Environment.Actions, out request) is null && episode.RecordedStepFor(request) == 0;
     }
 
     private async Task TakeAsync(List<EnteredStep> steps, int start, int count, EpisodeReply[] replies, DateTimeOffset now)

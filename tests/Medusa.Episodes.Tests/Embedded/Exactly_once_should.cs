@@ -2,12 +2,12 @@ using Medusa.Operators.Abstractions;
 
 namespace Medusa.Episodes.Tests;
 
-public sealed class Exactly_once_should
+public abstract class Exactly_once_should : JournaledSuite
 {
     [Fact]
     public async Task Answer_a_repeated_step_number_with_the_same_bytes_and_apply_it_once()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         var first = await host.StepAsync(step: 1);
         var second = await host.StepAsync(CountingHost.Add(4), step: 2);
@@ -28,7 +28,7 @@ public sealed class Exactly_once_should
     [InlineData(-3)]
     public async Task Refuse_a_step_number_below_one(long step)
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         Assert.Equal(ProblemCode.InvalidRequest, CountingHost.Code(await host.StepAsync(step: step)));
         Assert.Equal(0, await host.StepsTakenAsync());
@@ -39,7 +39,7 @@ public sealed class Exactly_once_should
     [InlineData(long.MaxValue)]
     public async Task Refuse_a_gap_and_name_the_expected_step(long step)
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         await host.StepAsync(step: 1);
         var refused = await host.StepAsync(step: step);
@@ -51,7 +51,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Refuse_an_old_step_with_another_action()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         await host.StepAsync(step: 1);
         await host.StepAsync(step: 2);
@@ -68,7 +68,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Look_a_request_id_up_before_the_step_number()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         var first = await host.StepAsync(requestId: "r");
         await host.StepAsync(requestId: "s");
@@ -87,7 +87,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Let_the_step_number_decide_for_a_new_request_id()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         var first = await host.StepAsync(step: 1, requestId: "a");
         var repeat = await host.StepAsync(step: 1, requestId: "b");
@@ -105,7 +105,7 @@ public sealed class Exactly_once_should
     [InlineData("""{"action":"ADD","params":{"amount":7}}""", """{"action":"TAKE","action":"ADD","params":{"amount":6,"amount":7}}""")]
     public async Task Compare_actions_after_validation_and_defaults(string action, string same)
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         await host.StepAsync(action, requestId: "r");
         Assert.True((await host.StepAsync(same, requestId: "r")).Replayed);
@@ -115,7 +115,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Take_step_and_request_id_from_the_action_s_metadata()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         Assert.False((await host.StepAsync("""{"action":"ADD","metadata":{"step":1,"request_id":"m"}}""")).Replayed);
         Assert.True((await host.StepAsync("""{"action":"ADD","metadata":{"step":1}}""")).Replayed);
@@ -129,7 +129,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Bound_request_ids()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         Assert.Equal(ProblemCode.InvalidRequest, CountingHost.Code(await host.StepAsync(requestId: string.Empty)));
         Assert.Equal(ProblemCode.InvalidRequest, CountingHost.Code(await host.StepAsync(requestId: new string('r', 256))));
@@ -139,7 +139,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Leave_the_id_of_a_refused_or_faulted_step_free()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         Assert.Equal(ProblemCode.InvalidAction, CountingHost.Code(await host.StepAsync("""{"action":"FLY"}""", step: 1, requestId: "r")));
         Assert.Equal(ProblemCode.OperatorFault, CountingHost.Code(await host.StepAsync("""{"action":"THROW"}""", step: 1, requestId: "r")));
@@ -151,7 +151,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Repeat_recorded_answers_after_the_end_and_after_closing()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         var first = await host.StepAsync(step: 1);
         var last = await host.StepAsync("""{"action":"FINISH"}""", step: 2, requestId: "end");
@@ -169,7 +169,7 @@ public sealed class Exactly_once_should
     public async Task Apply_each_of_many_concurrent_steps_exactly_once()
     {
         const int steps = 200;
-        await using var host = new CountingHost(options: new EpisodesOptions { MailboxCapacity = 4096 });
+        await using var host = NewHost(options: new EpisodesOptions { MailboxCapacity = 4096 });
         await host.CreateAsync(with: command => command with { Options = CountingHost.Json("""{"max_steps":1000}""") });
         var replies = await Task.WhenAll(Enumerable.Range(0, steps * 4).Select(number => Task.Run(async () => await host.StepAsync(requestId: $"r{number % steps}"))));
         Assert.All(replies, reply => Assert.Null(reply.Problem));
@@ -185,7 +185,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Take_numbered_steps_sent_at_once_by_several_callers_once_each()
     {
-        await using var host = new CountingHost(options: new EpisodesOptions { MailboxCapacity = 4096 });
+        await using var host = NewHost(options: new EpisodesOptions { MailboxCapacity = 4096 });
         await host.CreateAsync();
         for (var step = 1; step <= 50; step++)
         {
@@ -201,7 +201,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Answer_a_repeated_create_with_the_same_bytes_whatever_id_it_would_get()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         CreateEpisode With(CreateEpisode command) => command with { RequestId = "c", IsNamed = false };
         var first = await host.CreateAsync("one", With);
         var repeat = await host.CreateAsync("two", With);
@@ -216,7 +216,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Draw_the_seed_of_a_repeated_create_once()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         CreateEpisode With(CreateEpisode command) => command with { RequestId = "c", Seed = default, IsNamed = false };
         var first = await host.CreateAsync("one", With);
         Assert.Equal(CountingHost.Text(first), CountingHost.Text(await host.CreateAsync("two", With)));
@@ -225,7 +225,7 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Scope_a_create_s_request_id_to_its_owner()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync("one", command => command with { RequestId = "c" });
         Assert.False((await host.CreateAsync("one", command => command with { RequestId = "c", Owner = CountingHost.Bob })).Replayed);
     }
@@ -233,18 +233,18 @@ public sealed class Exactly_once_should
     [Fact]
     public async Task Start_one_episode_for_many_concurrent_creates_of_one_request()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         var replies = await Task.WhenAll(Enumerable.Range(0, 64).Select(number => Task.Run(async () =>
             await host.CreateAsync($"e{number}", command => command with { RequestId = "c", IsNamed = false, Seed = default }))));
         Assert.Single(replies.Select(CountingHost.Text).Distinct());
         Assert.Single(replies, reply => !reply.Replayed);
-        Assert.Equal(1, ((MemoryJournal)host.Journal).Count);
+        Assert.Equal(1, await JournaledAsync());
     }
 
     [Fact]
     public async Task Refuse_a_taken_id_and_leave_its_episode_alone()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         await host.StepAsync();
         Assert.Equal(ProblemCode.EpisodeExists, CountingHost.Code(await host.CreateAsync()));

@@ -2,12 +2,12 @@ using Medusa.Operators.Abstractions;
 
 namespace Medusa.Episodes.Tests;
 
-public sealed class Passivation_should
+public abstract class Passivation_should : JournaledSuite
 {
     [Fact]
     public async Task Drop_an_idle_episode_and_bring_it_back_by_refolding()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         await host.StepAsync(CountingHost.Add(4), requestId: "r");
         var last = await host.StepAsync("""{"action":"TAKE"}""");
@@ -15,7 +15,7 @@ public sealed class Passivation_should
         host.Time.Advance(TimeSpan.FromMinutes(29));
         Assert.Equal(1, host.Engine.LiveEpisodes);
         host.Time.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal(0, host.Engine.LiveEpisodes);
+        await SweptAsync(host, () => Task.FromResult(host.Engine.LiveEpisodes == 0));
 
         Assert.Equal(state, CountingHost.Text(await host.QueryAsync(EpisodeQueryKind.State)));
         Assert.Equal(1, host.Engine.LiveEpisodes);
@@ -29,7 +29,7 @@ public sealed class Passivation_should
     [Fact]
     public async Task Keep_an_episode_that_is_used()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync();
         for (var round = 0; round < 5; round++)
         {
@@ -42,8 +42,7 @@ public sealed class Passivation_should
     [Fact]
     public async Task Make_an_episode_read_only_when_refolding_differs_from_the_record()
     {
-        var journal = new MemoryJournal(100);
-        await using (var host = new CountingHost(journal: journal))
+        await using (var host = NewHost())
         {
             await host.CreateAsync();
             await host.StepAsync("""{"action":"TAKE"}""");
@@ -51,7 +50,7 @@ public sealed class Passivation_should
             await host.StepAsync("""{"action":"TAKE"}""");
         }
 
-        await using var other = new CountingHost(CountingEnvironment.Make(drift: 1), journal: journal);
+        await using var other = NewHost(CountingEnvironment.Make(drift: 1));
         var refused = await other.StepAsync(step: 4);
         Assert.Equal(ProblemCode.ReplayDiverged, CountingHost.Code(refused));
         Assert.Equal(2, refused.Problem!.Extensions["first_divergence"].AsInteger);
@@ -64,14 +63,13 @@ public sealed class Passivation_should
     [Fact]
     public async Task Refuse_steps_without_the_version_that_the_episode_runs_in_and_keep_the_log()
     {
-        var journal = new MemoryJournal(100);
-        await using (var host = new CountingHost(journal: journal))
+        await using (var host = NewHost())
         {
             await host.CreateAsync();
             await host.StepAsync();
         }
 
-        await using var other = new CountingHost(CountingEnvironment.Make(version: "2"), journal: journal);
+        await using var other = NewHost(CountingEnvironment.Make(version: "2"));
         var refused = await other.StepAsync();
         Assert.Equal(ProblemCode.PluginUnavailable, CountingHost.Code(refused));
         Assert.Contains("counting@1", refused.Problem!.Detail, StringComparison.Ordinal);
@@ -81,8 +79,7 @@ public sealed class Passivation_should
     [Fact]
     public async Task Refuse_other_bytes_of_the_same_version_where_configured()
     {
-        var journal = new MemoryJournal(100);
-        await using (var host = new CountingHost(journal: journal))
+        await using (var host = NewHost())
         {
             await host.CreateAsync();
         }
@@ -91,7 +88,7 @@ public sealed class Passivation_should
         foreach (var (required, code) in new[] { (true, ProblemCode.PluginUnavailable), (false, null) })
         {
             var options = new EpisodesOptions { RequireSameBytes = required };
-            await using var engine = new EmbeddedEngine(otherBytes, journal, options, new ManualTime(), Microsoft.Extensions.Logging.Abstractions.NullLogger<EmbeddedEngine>.Instance);
+            await using var engine = new EmbeddedEngine(otherBytes, Journal, options, new ManualTime(), Microsoft.Extensions.Logging.Abstractions.NullLogger<EmbeddedEngine>.Instance);
             var reply = await engine.StepAsync(new StepEpisode(CountingHost.Alice, CountingHost.Id("e"), CountingHost.Json("""{"action":"ADD"}""")));
             Assert.Equal(code, CountingHost.Code(reply));
         }
@@ -100,9 +97,8 @@ public sealed class Passivation_should
     [Fact]
     public async Task Lose_to_another_writer_reload_and_answer_from_the_journal()
     {
-        var journal = new MemoryJournal(100);
-        await using var one = new CountingHost(journal: journal);
-        await using var two = new CountingHost(journal: journal);
+        await using var one = NewHost();
+        await using var two = NewHost();
         await one.CreateAsync();
         Assert.False((await one.StepAsync(step: 1)).Replayed);
         Assert.False((await two.StepAsync(step: 2)).Replayed);
@@ -117,18 +113,19 @@ public sealed class Passivation_should
     [Fact]
     public async Task Expire_ended_episodes_after_retention_and_say_so()
     {
-        await using var host = new CountingHost();
+        await using var host = NewHost();
         await host.CreateAsync("ended", command => command with { RequestId = "r" });
         await host.CreateAsync("runs");
         await host.StepAsync("""{"action":"FINISH"}""", "ended");
         host.Time.Advance(TimeSpan.FromMinutes(59));
         Assert.NotEqual(ProblemCode.EpisodeExpired, CountingHost.Code(await host.QueryAsync(EpisodeQueryKind.Log, "ended")));
         host.Time.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal(ProblemCode.EpisodeExpired, CountingHost.Code(await host.QueryAsync(EpisodeQueryKind.Log, "ended")));
+        await SweptAsync(host, async () => CountingHost.Code(await host.QueryAsync(EpisodeQueryKind.Log, "ended")) == ProblemCode.EpisodeExpired);
         Assert.Equal(ProblemCode.EpisodeExpired, CountingHost.Code(await host.StepAsync("""{"action":"FINISH"}""", "ended", step: 1)));
         Assert.Null(CountingHost.Code(await host.StepAsync(id: "runs")));
         host.Time.Advance(TimeSpan.FromHours(25));
+        await SweptAsync(host, async () => CountingHost.Code(await host.QueryAsync(EpisodeQueryKind.Log, "runs")) == ProblemCode.EpisodeExpired);
         Assert.Equal(ProblemCode.EpisodeExpired, CountingHost.Code(await host.StepAsync(id: "runs")));
-        Assert.Equal(0, ((MemoryJournal)host.Journal).Count);
+        Assert.Equal(0, await JournaledAsync());
     }
 }
