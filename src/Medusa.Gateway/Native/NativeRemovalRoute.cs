@@ -43,12 +43,12 @@ internal sealed partial class NativeRemovalRoute(IEpisodeEngine engine, NativeFa
         if (reply.Problem is null)
         {
             using var answer = JsonDocument.Parse(reply.Body);
-            Removed(log, command.Owner.Value, answer.RootElement.GetProperty("removed").GetInt32(), string.Join(',', command.Statuses), command.OlderThan);
+            Removed(log, command.Owner.Value, answer.RootElement.GetProperty("removed").GetInt32(), string.Join(", ", command.Statuses), command.OlderThan is { } age ? $"older than {age}" : "of any age");
         }
 
         await NativeEpisodeRoutes.AnswerAsync(context, reply);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Caller} removed {Removed} episodes for good: {Statuses}, older than {Age}.")]
-    private static partial void Removed(ILogger log, string caller, int removed, string statuses, TimeSpan? age);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Caller} removed {Removed} episodes for good: {Statuses}, {Age}.")]
+    private static partial void Removed(ILogger log, string caller, int removed, string statuses, string age);
 }
