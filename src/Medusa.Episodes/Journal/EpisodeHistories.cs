@@ -36,14 +36,8 @@ internal sealed class EpisodeHistories(IEpisodeJournal journal)
                 inherited.AddFirst(step);
             }
 
-            if (parent[0] is EpisodeForked above && above.At > fork.At)
-            {
-                Shorten(inherited, fork.At);
-                first = above with { At = fork.At };
-                continue;
-            }
-
-            first = parent[0];
+            // A copy of what the parent had inherited: of its ancestors' steps, those up to here alone.
+            first = parent[0] is EpisodeForked above && above.At > fork.At ? above with { At = fork.At } : parent[0];
         }
 
         return new EpisodeHistory(key, (EpisodeStarted)first, [.. inherited], own);
@@ -72,14 +66,6 @@ internal sealed class EpisodeHistories(IEpisodeJournal journal)
             }
 
             key = key with { Id = ((EpisodeForked)own[0]).Parent };
-        }
-    }
-
-    private static void Shorten(LinkedList<StepTaken> steps, int at)
-    {
-        while (steps.Last is { Value.Index: var index } && index > at)
-        {
-            steps.RemoveLast();
         }
     }
 }
