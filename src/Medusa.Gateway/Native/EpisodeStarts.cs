@@ -2,7 +2,7 @@ using Medusa.Episodes;
 
 namespace Medusa.Gateway;
 
-/// <summary>Starts what one request asks for: all of it or nothing.</summary>
+/// <summary>Starts what one request asks for: all of it or nothing. Under a request id, what a refusal for now leaves is completed by the request's repetition.</summary>
 /// <param name="engine">Where episodes run.</param>
 internal sealed class EpisodeStarts(IEpisodeEngine engine)
 {
@@ -35,12 +35,14 @@ internal sealed class EpisodeStarts(IEpisodeEngine engine)
             return (null, episodes);
         }
 
-        foreach (var started in episodes.Where(reply => !reply.Replayed))
+        var refusal = replies.First(reply => reply.Problem is { } problem && !ReferenceEquals(problem, Skipped)).Problem!;
+        // A request that has an id and may succeed later is answered with what began.
+        foreach (var started in episodes.Where(reply => !reply.Replayed && (commands[0].RequestId is null || refusal.RetryAfterSeconds is null)))
         {
             await engine.CloseAsync(new CloseEpisode(commands[0].Owner, started.Episode!.Value, "request_refused"));
         }
 
-        return (replies.First(reply => reply.Problem is { } problem && !ReferenceEquals(problem, Skipped)).Problem, []);
+        return (refusal, []);
     }
 
     private static Problem Skipped { get; } = new(ProblemCode.Overloaded, "Another episode of the request was refused.");

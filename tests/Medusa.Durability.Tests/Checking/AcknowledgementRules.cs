@@ -111,6 +111,11 @@ public static class AcknowledgementRules
         {
             yield return new Violation("P3", $"{call.Subject} made episodes that are no family: {string.Join(", ", ids)}");
         }
+
+        if (replies.Select(reply => reply.Reply.StateDigest).Distinct().Count() != 1)
+        {
+            yield return new Violation("P5", $"{call.Subject} made episodes that begin unlike: {string.Join(", ", replies.Select(reply => $"{reply.Reply.EpisodeId} {reply.Reply.StateDigest}"))}");
+        }
     }
 
     private static IEnumerable<Violation> CheckRepetitions(IReadOnlyList<Call> calls) =>

@@ -10,8 +10,8 @@ namespace Medusa.Durability.Tests.Load;
 /// <param name="Step">The step, or after which step to fork; 0 for a creation.</param>
 /// <param name="Action">The step's action.</param>
 /// <param name="Count">How many episodes a creation or fork is to make.</param>
-/// <param name="Seed">The seed of a creation.</param>
-public sealed record Ask(CallKind Kind, string Episode, string RequestId, int Step = 0, string Action = "", int Count = 1, int Seed = 0)
+/// <param name="Seed">The seed of a creation; null lets the server draw one.</param>
+public sealed record Ask(CallKind Kind, string Episode, string RequestId, int Step = 0, string Action = "", int Count = 1, int? Seed = null)
 {
     /// <summary>The operation's name on a socket.</summary>
     public string Operation => Kind switch { CallKind.Create => "create", CallKind.Fork => "fork", _ => "step" };

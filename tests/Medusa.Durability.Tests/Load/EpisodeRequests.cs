@@ -13,9 +13,9 @@ public static class EpisodeRequests
     public const string LastAction = "COMMIT";
 
     /// <summary>A creation, small so that the journal and not the environment is the load.</summary>
-    public static string Create(string requestId, int seed, int count = 1) => string.Create(
+    public static string Create(string requestId, int? seed, int count = 1) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"environment":"medusa","seed":{{seed}},{{(count == 1 ? "" : $"\"count\":{count},")}}"options":{"n_fact_rows":30,"n_dim_rows":20,"max_steps":200},"request_id":"{{requestId}}"}""");
+        $$"""{"environment":"medusa","seed":{{seed?.ToString(CultureInfo.InvariantCulture) ?? "null"}},{{(count == 1 ? "" : $"\"count\":{count},")}}"options":{"n_fact_rows":30,"n_dim_rows":20,"max_steps":200},"request_id":"{{requestId}}"}""");
 
     /// <summary>A step under both names.</summary>
     public static string Step(string action, int step, string requestId) => string.Create(

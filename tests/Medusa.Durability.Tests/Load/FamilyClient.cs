@@ -28,7 +28,7 @@ public sealed class FamilyClient(int number, string load, LoadPlan plan, CallHis
 
     private async Task DriveAsync(CancellationToken stop)
     {
-        var members = await BeginAsync(new Ask(CallKind.Create, "", $"{family}-new", Count: random.Next(1, 4), Seed: random.Next(1000)));
+        var members = await BeginAsync(new Ask(CallKind.Create, "", $"{family}-new", Count: random.Next(1, 4), Seed: random.Next(2) == 0 ? null : random.Next(1000)));
         for (var round = 1; round <= plan.Steps && members.Count > 0 && !stop.IsCancellationRequested; round++)
         {
             var asks = NextSteps(members, isLast: round == plan.Steps);
