@@ -11,15 +11,17 @@ namespace Medusa.Durability.Tests;
 public sealed class KilledServer_should(PostgresOfAllTests postgres, ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(JournalKind.Sqlite, false)]
-    [InlineData(JournalKind.Sqlite, true)]
-    [InlineData(JournalKind.PostgreSql, false)]
-    [InlineData(JournalKind.PostgreSql, true)]
-    public async Task Lose_nothing_that_it_acknowledged_and_do_nothing_twice(JournalKind kind, bool families)
+    [InlineData(JournalKind.Sqlite, LoadKind.Episodes)]
+    [InlineData(JournalKind.Sqlite, LoadKind.Families)]
+    [InlineData(JournalKind.Sqlite, LoadKind.Sessions)]
+    [InlineData(JournalKind.PostgreSql, LoadKind.Episodes)]
+    [InlineData(JournalKind.PostgreSql, LoadKind.Families)]
+    [InlineData(JournalKind.PostgreSql, LoadKind.Sessions)]
+    public async Task Lose_nothing_that_it_acknowledged_and_do_nothing_twice(JournalKind kind, LoadKind kindOfLoad)
     {
         using var journal = await TestedJournal.CreateAsync(kind, postgres);
         using var server = await MedusaProcess.StartAsync(journal.Settings);
-        await using var load = RunningLoad.Start(LoadPlan.On(server.Address) with { Families = families });
+        await using var load = RunningLoad.Start(LoadPlan.On(server.Address) with { Kind = kindOfLoad });
 
         for (var kill = 0; kill < Soak.Kills; kill++)
         {

@@ -17,17 +17,20 @@ public sealed class TwoGateways_should(PostgresOfAllTests postgres, ITestOutputH
     public async Task Write_one_history_where_every_request_comes_five_times_at_once_to_both() => await AttackAsync(copies: 5);
 
     [Fact]
-    public async Task Write_one_history_of_groups_and_forks() => await AttackAsync(copies: 1, families: true);
+    public async Task Write_one_history_of_groups_and_forks() => await AttackAsync(copies: 1, LoadKind.Families);
 
     [Fact]
-    public async Task Write_one_history_of_groups_and_forks_that_come_three_times_at_once() => await AttackAsync(copies: 3, families: true);
+    public async Task Write_one_history_of_groups_and_forks_that_come_three_times_at_once() => await AttackAsync(copies: 3, LoadKind.Families);
 
-    private async Task AttackAsync(int copies, bool families = false)
+    [Fact]
+    public async Task Write_one_history_of_sessions_whose_sockets_change_gateways() => await AttackAsync(copies: 1, LoadKind.Sessions);
+
+    private async Task AttackAsync(int copies, LoadKind kind = LoadKind.Episodes)
     {
         using var journal = await TestedJournal.CreateAsync(JournalKind.PostgreSql, postgres);
         using var a = await MedusaProcess.StartAsync(journal.Settings, "a");
         using var b = await MedusaProcess.StartAsync(journal.Settings, "b");
-        await using var load = RunningLoad.Start(LoadPlan.Alternating(a.Address, b.Address) with { Copies = copies, Families = families });
+        await using var load = RunningLoad.Start(LoadPlan.Alternating(a.Address, b.Address) with { Copies = copies, Kind = kind });
         await load.GoesOnAsync(Soak.Load);
         await load.StopAsync();
         output.WriteLine(load.History.Summary());

@@ -78,7 +78,7 @@ public static class AcknowledgementRules
             yield return violation;
         }
 
-        if (row.RequestId != call.RequestId)
+        if ((row.RequestId ?? "") != call.RequestId)
         {
             yield return new Violation("P3", $"{call.Subject} was acknowledged, the journal holds the step under the request {row.RequestId}");
         }

@@ -9,24 +9,27 @@ public static class OriginRules
     public static IEnumerable<Violation> Check(IReadOnlyList<Call> calls, IReadOnlyList<JournaledEpisode> journal)
     {
         var asked = calls.ToLookup(call => call.RequestId, call => call);
-        return journal.SelectMany(episode => Check(episode, asked)).Concat(CheckNumbers(asked, journal));
+        var lastResets = calls.Where(call => call.Kind == CallKind.Create).GroupBy(call => call.Client).Select(client => client.MaxBy(call => call.Started)!.RequestId).ToHashSet();
+        return journal.SelectMany(episode => Check(episode, asked, lastResets)).Concat(CheckNumbers(asked, journal));
     }
 
-    private static IEnumerable<Violation> Check(JournaledEpisode episode, ILookup<string, Call> asked)
+    private static IEnumerable<Violation> Check(JournaledEpisode episode, ILookup<string, Call> asked, HashSet<string> lastResets)
     {
         if (!asked[MemberRequests.RequestOf(episode.RequestId)].Any(call => call.Kind == (episode.IsFork ? CallKind.Fork : CallKind.Create)))
         {
             yield return new Violation("P3", $"nobody asked for the episode {episode.Id} (request {episode.RequestId})");
         }
 
-        foreach (var end in episode.Rows.Where(row => row.Kind == JournalRow.EpisodeClosed))
+        // A reset ends the episode before it, never the client's latest.
+        var mayBeReset = !lastResets.Contains(episode.RequestId ?? "");
+        foreach (var end in episode.Rows.Where(row => row.Kind == JournalRow.EpisodeClosed && !(mayBeReset && row.Event.Contains("\"reason\":\"reset\"", StringComparison.Ordinal))))
         {
             yield return new Violation("P4", $"nobody closed the episode {episode.Id}: {end.Event}");
         }
 
         foreach (var row in episode.Steps)
         {
-            var requests = asked[row.RequestId ?? ""].Where(call => call.Episode == episode.Id).ToArray();
+            var requests = asked[row.RequestId ?? ""].Where(call => call.Episode == episode.Id && call.Step == row.Step).ToArray();
             if (requests.Length == 0)
             {
                 yield return new Violation("P3", $"nobody asked for step {row.Step} of episode {episode.Id} (request {row.RequestId})");

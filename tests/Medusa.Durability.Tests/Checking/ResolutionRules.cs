@@ -8,7 +8,7 @@ public static class ResolutionRules
     /// <summary>Every request that stayed open, and every refusal that a client in good order must not get.</summary>
     public static IEnumerable<Violation> Check(IReadOnlyList<Call> calls)
     {
-        foreach (var request in calls.GroupBy(call => (call.Kind, call.Episode, call.RequestId)))
+        foreach (var request in calls.GroupBy(call => (call.Kind, call.Episode, call.RequestId, call.Step)))
         {
             if (request.All(call => call.Outcome is Outcome.Unknown or Outcome.Refused { MayBeRepeated: true }))
             {

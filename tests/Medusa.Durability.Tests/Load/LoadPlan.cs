@@ -12,8 +12,8 @@ public sealed record LoadPlan
     /// <value>How many copies of every request a client sends at a time; each asks until it is answered. 1 by default.</value>
     public int Copies { get; init; } = 1;
 
-    /// <value>Whether clients drive families of groups and forks, in batches and over sockets too. Off by default: single episodes over HTTP.</value>
-    public bool Families { get; init; }
+    /// <value>What clients drive. Single episodes over HTTP by default.</value>
+    public LoadKind Kind { get; init; }
 
     /// <value>How many steps an episode has at most, the committing one included, or how many rounds a family. 12 by default.</value>
     public int Steps { get; init; } = 12;

@@ -15,8 +15,12 @@ public sealed class RunningLoad : IAsyncDisposable
         History = history;
         var load = $"load{Interlocked.Increment(ref loads)}";
         var calls = new EpisodeCalls(history, plan.CallLimit);
-        ILoadClient Client(int number) =>
-            plan.Families ? new FamilyClient(number, load, plan, history, abandon.Token) : new EpisodeClient(number, load, plan, calls, abandon.Token);
+        ILoadClient Client(int number) => plan.Kind switch
+        {
+            LoadKind.Families => new FamilyClient(number, load, plan, history, abandon.Token),
+            LoadKind.Sessions => new SessionClient(number, load, plan, history, abandon.Token),
+            _ => new EpisodeClient(number, load, plan, calls, abandon.Token),
+        };
         clients = Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(number => Task.Run(() => Client(number).RunAsync(stop.Token))));
     }
 
