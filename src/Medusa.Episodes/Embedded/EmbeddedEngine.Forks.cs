@@ -37,7 +37,7 @@ public sealed partial class EmbeddedEngine
         }
 
         // A repeat of what was done in part copies the same moment, though the parent has gone on.
-        var begun = command.Count > 1 ? await BegunAsync(command.Owner, command.RequestId).ConfigureAwait(false) : null;
+        var begun = command.RequestId is not null && command.Count > 1 ? await BegunAsync(command.Owner, command.RequestId).ConfigureAwait(false) : null;
         var at = command.At ?? (begun as EpisodeForked)?.At ?? parent.AfterSteps.View.Step;
         if (at < 0 || at > parent.AfterSteps.View.Step)
         {
@@ -58,11 +58,13 @@ public sealed partial class EmbeddedEngine
         var (body, of) = parent.Last is { } last && last.Index == at
             ? (last.Reply, parent.Started.Id)
             : await histories.ReplyAtAsync(cell.Key, at).ConfigureAwait(false);
-        return await AdmitForksAsync(new Copied(parent, moment!, body, of, request), command, now).ConfigureAwait(false);
+        return await AdmitForksAsync(new Copied(parent, moment!, body, of, request), command, now).ConfigureAwait(false)
+            ?? await HandleForkAsync(cell, command, now).ConfigureAwait(false);
     }
 
-    /// <summary>Numbers the forks and journals them. One whose number another process took meanwhile gets the next one; the others keep theirs.</summary>
-    private async ValueTask<EpisodeReply> AdmitForksAsync(Copied copied, ForkEpisode command, DateTimeOffset now)
+    /// <summary>Numbers the forks and journals them. One whose number another process took meanwhile gets the next one; the others keep theirs. Null where the same
+    /// request has just begun another first fork, by another way: this one then goes on with that.</summary>
+    private async ValueTask<EpisodeReply?> AdmitForksAsync(Copied copied, ForkEpisode command, DateTimeOffset now)
     {
         var root = copied.Parent.Started.Id.Root.ToString();
         var tail = ReplyCopy.TailOf(copied.Body.Span);
@@ -79,7 +81,11 @@ public sealed partial class EmbeddedEngine
             }
 
             var isFirstAhead = command.RequestId is not null && open[0] == 0;
-            var admitted = await AdmitAllAsync(Array.ConvertAll(open, index => forks[index]), isFirstAhead, now).ConfigureAwait(false);
+            if (await AdmitAllAsync(Array.ConvertAll(open, index => forks[index]), isFirstAhead, now).ConfigureAwait(false) is not { } admitted)
+            {
+                return null;
+            }
+
             for (var index = 0; index < open.Length; index++)
             {
                 replies[open[index]] = admitted[index];

@@ -95,15 +95,16 @@ public sealed partial class EmbeddedEngine
             members[index] = (new Episode(started, episode.Environment, episode.Now.Labelled(command.Label ?? id.Value)), started);
         }
 
-        var replies = await AdmitAllAsync(members, command.RequestId is not null, now).ConfigureAwait(false);
-        return await TogetherAsync(members, replies, command.RequestId is not null).ConfigureAwait(false);
+        return await AdmitAllAsync(members, command.RequestId is not null, now).ConfigureAwait(false) is { } replies
+            ? await TogetherAsync(members, replies, command.RequestId is not null).ConfigureAwait(false)
+            : await CreateGroupAsync(command).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Journals first events side by side. Where the request carries an id its first episode goes ahead, and the others only if that one began: so a repeat
-    /// finds by it whatever was begun.
+    /// finds by it whatever was begun. Null where the same request has just begun another first episode, by another way: this one then goes on with that.
     /// </summary>
-    private async ValueTask<EpisodeReply[]> AdmitAllAsync((Episode Episode, EpisodeEvent First)[] begun, bool isFirstAhead, DateTimeOffset now)
+    private async ValueTask<EpisodeReply[]?> AdmitAllAsync((Episode Episode, EpisodeEvent First)[] begun, bool isFirstAhead, DateTimeOffset now)
     {
         if (!isFirstAhead)
         {
@@ -111,9 +112,12 @@ public sealed partial class EmbeddedEngine
         }
 
         var first = await AdmitAsync(begun[0].Episode, begun[0].First, now, default).ConfigureAwait(false);
-        return first.Problem is not null
-            ? Enumerable.Repeat(first, begun.Length).ToArray()
-            : [first, .. await AdmitAllAsync(begun[1..], isFirstAhead: false, now).ConfigureAwait(false)];
+        return first switch
+        {
+            { Problem: not null } => Enumerable.Repeat(first, begun.Length).ToArray(),
+            { Replayed: true } when first.Episode != begun[0].Episode.Started.Id => null,
+            _ => [first, .. (await AdmitAllAsync(begun[1..], isFirstAhead: false, now).ConfigureAwait(false))!],
+        };
     }
 
     /// <summary>
