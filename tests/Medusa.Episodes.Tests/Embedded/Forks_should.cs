@@ -273,6 +273,20 @@ public abstract class Forks_should : JournaledSuite
         Assert.Equal(ProblemCode.ReplayDiverged, CountingHost.Code(await Host.QueryAsync(EpisodeQueryKind.State, with: query => query with { At = 2 })));
     }
 
+    [Fact]
+    public async Task Cost_their_request_alone_where_folding_an_earlier_moment_again_fails()
+    {
+        var isBroken = false;
+        Host = new CountingHost(CountingEnvironment.Make(onApply: () => _ = isBroken ? throw new InvalidOperationException("Broken on purpose.") : 0), journal: Journal);
+        await PlayAsync("e", 3);
+        isBroken = true;
+        Assert.Equal(ProblemCode.OperatorFault, CountingHost.Code(await Host.ForkAsync(at: 2)));
+        Assert.Null((await Host.ForkAsync()).Problem);
+        isBroken = false;
+        Assert.Null((await Host.ForkAsync(at: 2)).Problem);
+        Assert.Null((await Host.StepAsync(step: 4)).Problem);
+    }
+
     private async Task<EpisodeReply[]> PlayAsync(string id, int steps)
     {
         var replies = new EpisodeReply[steps + 1];
