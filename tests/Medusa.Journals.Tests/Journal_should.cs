@@ -283,5 +283,5 @@ public abstract class Journal_should : IAsyncLifetime
         return heads;
     }
 
-    private async Task<IEnumerable<string>> ListAsync(Owner owner, string? after = null) => (await HeadsAsync(owner, after)).Select(head => head.Key.Id.Value);
+    protected async Task<IEnumerable<string>> ListAsync(Owner owner, string? after = null) => (await HeadsAsync(owner, after)).Select(head => head.Key.Id.Value);
 }

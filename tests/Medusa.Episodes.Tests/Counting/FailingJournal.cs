@@ -28,7 +28,7 @@ internal sealed class FailingJournal(IEpisodeJournal inner) : IEpisodeJournal
 
     public bool ReadsFail { get; set; }
 
-    public string Durability => inner.Durability;
+    public string Durability { get; init; } = inner.Durability;
 
     public bool IsShared { get; set; }
 

@@ -33,7 +33,7 @@ public sealed class Batches_of_hostile_plugins_should : IDisposable
     [Fact]
     public async Task Fail_the_step_that_is_over_its_budget_and_take_the_others()
     {
-        await using var host = await StartAsync(40, budget: 150);
+        await using var host = await StartAsync(40, budget: 500);
         onCall = call => Hold(call == 7);
         var replies = await StepAllAsync(host, 40);
         gate.Set();
@@ -73,7 +73,7 @@ public sealed class Batches_of_hostile_plugins_should : IDisposable
     [Fact]
     public async Task Refuse_the_rest_once_no_worker_is_left_and_serve_again_when_one_returns()
     {
-        await using var host = await StartAsync(20, budget: 150, workers: 1, maxLost: 0);
+        await using var host = await StartAsync(20, budget: 500, workers: 1, maxLost: 0);
         onCall = call => Hold(call == 4);
         var replies = await StepAllAsync(host, 20);
         Assert.Equal(3, replies.Count(reply => reply.Problem is null));
@@ -88,7 +88,7 @@ public sealed class Batches_of_hostile_plugins_should : IDisposable
     [Fact]
     public async Task Count_an_overrun_as_one_of_the_faults_that_end_an_episode()
     {
-        await using var host = await StartAsync(2, budget: 100);
+        await using var host = await StartAsync(2, budget: 500);
         onCall = call => Hold(call <= 3);
         for (var round = 1; round <= 3; round++)
         {
@@ -104,7 +104,7 @@ public sealed class Batches_of_hostile_plugins_should : IDisposable
     [Fact]
     public async Task Drop_what_a_late_one_comes_to_after_all()
     {
-        await using var host = await StartAsync(3, budget: 100);
+        await using var host = await StartAsync(3, budget: 500);
         onCall = call => Hold(call == 1);
         var replies = await StepAllAsync(host, 3);
         Assert.Equal([ProblemCode.OperatorFault, null, null], replies.Select(CountingHost.Code));

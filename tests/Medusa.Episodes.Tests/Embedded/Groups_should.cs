@@ -3,14 +3,12 @@ using Medusa.Operators.Abstractions;
 namespace Medusa.Episodes.Tests;
 
 /// <summary>Episodes that begin from one scenario, and those that join them.</summary>
-public sealed class Groups_should
+public abstract class Groups_should : JournaledSuite
 {
-    private readonly MemoryJournal journal = new(10_000);
-
     [Fact]
     public async Task Begin_from_one_scenario_under_numbered_names()
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         var group = await host.CreateAsync("g", command => command with { Count = 4, Seed = default });
         Assert.Equal(["g~1", "g~2", "g~3", "g~4"], CountingHost.Ids(group));
         Assert.Equal(group.Body.ToArray(), group.Members[0].Body.ToArray());
@@ -29,7 +27,7 @@ public sealed class Groups_should
     [Fact]
     public async Task Part_ways_with_their_first_steps_and_survive_a_restart()
     {
-        await using (var host = new CountingHost(journal: journal))
+        await using (var host = new CountingHost(journal: Journal))
         {
             await host.CreateAsync("g", command => command with { Count = 3 });
             await host.StepAsync(CountingHost.Add(1), "g~1", 1);
@@ -37,7 +35,7 @@ public sealed class Groups_should
             Assert.Equal("6 7 5", await host.CountsAsync("g~1", "g~2", "g~3"));
         }
 
-        await using var other = new CountingHost(journal: journal);
+        await using var other = new CountingHost(journal: Journal);
         Assert.Equal("6 7 5", await other.CountsAsync("g~1", "g~2", "g~3"));
         Assert.True((await other.StepAsync(CountingHost.Add(2), "g~2", 1)).Replayed);
         Assert.Equal(["g~4"], CountingHost.Ids(await other.ForkAsync("g~2")));
@@ -46,8 +44,8 @@ public sealed class Groups_should
     [Fact]
     public async Task Be_the_same_byte_for_byte_when_asked_for_again()
     {
-        await using var host = new CountingHost(journal: journal);
-        await using var other = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
+        await using var other = new CountingHost(journal: Journal);
         CreateEpisode With(CreateEpisode command) => command with { Count = 3, RequestId = "r", IsNamed = false, Seed = default };
         var first = await host.CreateAsync("g", With);
         foreach (var (asked, id) in new[] { (host, "h"), (other, "i") })
@@ -61,7 +59,7 @@ public sealed class Groups_should
             Assert.Equal(ProblemCode.RequestConflict, CountingHost.Code(await asked.CreateAsync(id, command => With(command) with { Seed = CountingHost.Json("8") })));
         }
 
-        Assert.Equal(3, journal.Count);
+        Assert.Equal(3, await JournaledAsync());
     }
 
     [Theory]
@@ -70,20 +68,20 @@ public sealed class Groups_should
     [InlineData(4_097)]
     public async Task Have_from_one_to_as_many_members_as_are_allowed(int count)
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         var refused = await host.CreateAsync("g", command => command with { Count = count });
         Assert.Equal((ProblemCode.InvalidRequest, "count"), (CountingHost.Code(refused), refused.Problem!.Errors[0].DottedPath));
-        Assert.Equal(0, journal.Count);
+        Assert.Equal(0, await JournaledAsync());
     }
 
     [Fact]
     public async Task Begin_whole_or_not_at_all()
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         await host.CreateAsync(with: command => command with { Group = "g" });
         Assert.Equal(ProblemCode.EpisodeExists, CountingHost.Code(await host.CreateAsync("g", command => command with { Count = 3 })));
         Assert.Equal("running", await host.StatusAsync("g~1"));
-        await foreach (var head in journal.ListAsync(CountingHost.Alice, "g~1"))
+        await foreach (var head in Journal.ListAsync(CountingHost.Alice, "g~1"))
         {
             Assert.Equal("closed", head.StatusText);
         }
@@ -119,8 +117,8 @@ public sealed class Groups_should
     [Fact]
     public async Task Be_joined_by_one_after_the_other_on_one_scenario_though_nobody_sends_a_seed()
     {
-        await using var host = new CountingHost(journal: journal);
-        await using var other = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
+        await using var other = new CountingHost(journal: Journal);
         var first = await JoinAsync(host);
         Assert.Equal(["g~1"], CountingHost.Ids(first));
         Assert.Equal(["g~2"], CountingHost.Ids(await JoinAsync(other)));
@@ -141,8 +139,8 @@ public sealed class Groups_should
     [Fact]
     public async Task Be_joined_once_by_a_repeated_request()
     {
-        await using var host = new CountingHost(journal: journal);
-        await using var other = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
+        await using var other = new CountingHost(journal: Journal);
         CreateEpisode With(CreateEpisode command) => command with { RequestId = "j", IsNamed = false };
         var first = await JoinAsync(host, With);
         await JoinAsync(host);
@@ -154,26 +152,26 @@ public sealed class Groups_should
             Assert.Equal(ProblemCode.RequestConflict, CountingHost.Code(await JoinAsync(asked, command => With(command) with { Group = "h" })));
         }
 
-        Assert.Equal(2, journal.Count);
+        Assert.Equal(2, await JournaledAsync());
     }
 
     [Fact]
     public async Task Give_each_a_place_of_its_own_though_many_join_through_two_engines_at_once()
     {
-        var shared = new FailingJournal(journal) { IsShared = true };
+        var shared = new FailingJournal(Journal) { IsShared = true };
         await using var one = new CountingHost(journal: shared);
         await using var two = new CountingHost(journal: shared);
         var replies = await Task.WhenAll(Enumerable.Range(0, 64).Select(number => Task.Run(async () => await JoinAsync(number % 2 == 0 ? one : two))));
         Assert.All(replies, reply => Assert.Equal("none", CountingHost.Code(reply) ?? "none"));
         Assert.Equal(64, replies.SelectMany(CountingHost.Ids).Distinct().Count());
         Assert.Single(replies.Select(CountingHost.Seen).Distinct());
-        Assert.Equal(64, journal.Count);
+        Assert.Equal(64, await JournaledAsync());
     }
 
     [Fact]
     public async Task Be_listed_by_name()
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         await host.CreateAsync("g", command => command with { Count = 2 });
         await host.CreateAsync("gg");
         await host.ForkAsync("g~2");

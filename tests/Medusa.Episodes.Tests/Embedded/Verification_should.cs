@@ -3,14 +3,12 @@ using System.Text;
 namespace Medusa.Episodes.Tests;
 
 /// <summary>The proof that an episode equals its journal, and what happens where it does not.</summary>
-public sealed class Verification_should
+public abstract class Verification_should : JournaledSuite
 {
-    private readonly MemoryJournal journal = new(1_000);
-
     [Fact]
     public async Task Find_nothing_wrong_with_what_was_played_forked_grouped_ended_or_closed()
     {
-        await using var host = new CountingHost(journal: journal, options: new EpisodesOptions { InvalidActionLimit = 2 });
+        await using var host = new CountingHost(journal: Journal, options: new EpisodesOptions { InvalidActionLimit = 2 });
         await PlayAsync(host);
         await host.CreateAsync("fresh");
         await host.CreateAsync("group", command => command with { Count = 2, Seed = default });
@@ -33,8 +31,8 @@ public sealed class Verification_should
         await host.StepAsync("17", "counted");
         foreach (var isRestarted in new[] { false, true })
         {
-            await using var other = new CountingHost(journal: journal);
-            await foreach (var head in journal.ListAsync(CountingHost.Alice, null))
+            await using var other = new CountingHost(journal: Journal);
+            await foreach (var head in Journal.ListAsync(CountingHost.Alice, null))
             {
                 var id = head.Key.Id.Value;
                 var verdict = CountingHost.Text(await (isRestarted ? other : host).QueryAsync(EpisodeQueryKind.Verify, id));
@@ -56,10 +54,10 @@ public sealed class Verification_should
     [InlineData("index", "2 step")]
     public async Task Name_the_step_and_what_of_it_was_changed(string what, string verdict)
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         await PlayAsync(host);
         await host.ForkAsync();
-        await using var other = new CountingHost(journal: await RewrittenJournal.OfAsync(journal, written => written is StepTaken { Index: 2 } step ? Changed(step, what) : written));
+        await using var other = new CountingHost(journal: await RewrittenJournal.OfAsync(Journal, written => written is StepTaken { Index: 2 } step ? Changed(step, what) : written));
         Assert.Equal(verdict, await other.VerifyAsync());
         Assert.Equal(verdict, await other.VerifyAsync("e~1"));
         Assert.Equal("ok", await host.VerifyAsync());
@@ -70,9 +68,9 @@ public sealed class Verification_should
     [InlineData("observation", "0 observation")]
     public async Task Compare_the_beginning_too(string what, string verdict)
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         await PlayAsync(host);
-        await using var other = new CountingHost(journal: await RewrittenJournal.OfAsync(journal, written => written is not EpisodeStarted started ? written
+        await using var other = new CountingHost(journal: await RewrittenJournal.OfAsync(Journal, written => written is not EpisodeStarted started ? written
             : what == "digest" ? started with { StateDigest = default } : started with { Reply = Instead(started.Reply, "\"count\":5", "\"count\":6") }));
         Assert.Equal(verdict, await other.VerifyAsync());
     }
@@ -80,14 +78,14 @@ public sealed class Verification_should
     [Fact]
     public async Task Compare_where_a_fork_begins()
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         await PlayAsync(host);
         await host.ForkAsync(at: 2);
         await host.ForkAsync(at: 0);
-        await using var other = new CountingHost(journal: await RewrittenJournal.OfAsync(journal, written => written is EpisodeForked fork ? fork with { Started = fork.Started with { StateDigest = default } } : written));
+        await using var other = new CountingHost(journal: await RewrittenJournal.OfAsync(Journal, written => written is EpisodeForked fork ? fork with { Started = fork.Started with { StateDigest = default } } : written));
         Assert.Equal("2 state_digest", await other.VerifyAsync("e~1"));
         Assert.Equal("0 state_digest", await other.VerifyAsync("e~2"));
-        await using var third = new CountingHost(journal: await RewrittenJournal.OfAsync(journal, written =>
+        await using var third = new CountingHost(journal: await RewrittenJournal.OfAsync(Journal, written =>
             written is EpisodeForked { At: 2 } fork ? fork with { Started = fork.Started with { Reply = Instead(fork.Started.Reply, "\"count\":8", "\"count\":9") } } : written));
         Assert.Equal("2 observation", await third.VerifyAsync("e~1"));
         Assert.Equal("ok", await third.VerifyAsync("e~2"));
@@ -96,18 +94,18 @@ public sealed class Verification_should
     [Fact]
     public async Task See_that_steps_were_exchanged_or_are_missing()
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         await PlayAsync(host);
-        await using var exchanged = new CountingHost(journal: await RewrittenJournal.OfAsync(journal, written => written, events => [events[0], events[2], events[1], events[3]]));
+        await using var exchanged = new CountingHost(journal: await RewrittenJournal.OfAsync(Journal, written => written, events => [events[0], events[2], events[1], events[3]]));
         Assert.Equal("1 step", await exchanged.VerifyAsync());
-        await using var missing = new CountingHost(journal: await RewrittenJournal.OfAsync(journal, written => written is StepTaken { Index: 2 } ? null : written));
+        await using var missing = new CountingHost(journal: await RewrittenJournal.OfAsync(Journal, written => written is StepTaken { Index: 2 } ? null : written));
         Assert.Equal("2 step", await missing.VerifyAsync());
     }
 
     [Fact]
     public async Task Find_an_operator_that_is_not_deterministic()
     {
-        await using var host = new CountingHost(CountingEnvironment.Make(drifts: true), journal: journal);
+        await using var host = new CountingHost(CountingEnvironment.Make(drifts: true), journal: Journal);
         await host.CreateAsync();
         await host.StepAsync("""{"action":"TAKE"}""");
         await host.StepAsync(CountingHost.Add(2));
@@ -118,18 +116,18 @@ public sealed class Verification_should
     [Fact]
     public async Task Change_nothing_and_ask_for_the_code_that_ran()
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         await PlayAsync(host);
-        await using var other = new CountingHost(CountingEnvironment.Make(version: "2"), journal: journal);
+        await using var other = new CountingHost(CountingEnvironment.Make(version: "2"), journal: Journal);
         Assert.Equal(ProblemCode.PluginUnavailable, CountingHost.Code(await other.QueryAsync(EpisodeQueryKind.Verify)));
         Assert.Equal(ProblemCode.UnknownEpisode, CountingHost.Code(await host.QueryAsync(EpisodeQueryKind.Verify, "other")));
-        Assert.Equal(4, await journal.CountAsync(new EpisodeKey(CountingHost.Alice, CountingHost.Id("e"))));
+        Assert.Equal(4, await Journal.CountAsync(new EpisodeKey(CountingHost.Alice, CountingHost.Id("e"))));
     }
 
     [Fact]
     public async Task Leave_a_diverged_episode_read_only_with_log_summary_and_trajectory()
     {
-        await using var host = new CountingHost(journal: journal);
+        await using var host = new CountingHost(journal: Journal);
         await PlayAsync(host);
         var expected = new Dictionary<EpisodeQueryKind, string>();
         foreach (var kind in new[] { EpisodeQueryKind.Log, EpisodeQueryKind.Summary, EpisodeQueryKind.Trajectory })
@@ -137,7 +135,7 @@ public sealed class Verification_should
             expected[kind] = CountingHost.Text(await host.QueryAsync(kind));
         }
 
-        await using var other = new CountingHost(CountingEnvironment.Make(drift: 1), journal: journal);
+        await using var other = new CountingHost(CountingEnvironment.Make(drift: 1), journal: Journal);
         Assert.Equal("1 state_digest", await other.VerifyAsync());
         foreach (var (kind, text) in expected)
         {

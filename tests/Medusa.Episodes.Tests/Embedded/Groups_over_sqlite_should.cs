@@ -1,0 +1,14 @@
+namespace Medusa.Episodes.Tests;
+
+public sealed class Groups_over_sqlite_should : Groups_should
+{
+    private readonly TemporaryDatabase database = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        database.Dispose();
+    }
+
+    private protected override IEpisodeJournal Open() => database.Open();
+}
