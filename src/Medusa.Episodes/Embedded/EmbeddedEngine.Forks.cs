@@ -58,13 +58,13 @@ public sealed partial class EmbeddedEngine
         var (body, of) = parent.Last is { } last && last.Index == at
             ? (last.Reply, parent.Started.Id)
             : await histories.ReplyAtAsync(cell.Key, at).ConfigureAwait(false);
-        return await AdmitForksAsync(new Copied(parent, moment!, body, of, request), command, now).ConfigureAwait(false)
+        return await AdmitForksAsync(new Copied(parent, moment!, body, of, request), command, begun is null, now).ConfigureAwait(false)
             ?? await HandleForkAsync(cell, command, now).ConfigureAwait(false);
     }
 
-    /// <summary>Numbers the forks and journals them. One whose number another process took meanwhile gets the next one; the others keep theirs. Null where the same
-    /// request has just begun another first fork, by another way: this one then goes on with that.</summary>
-    private async ValueTask<EpisodeReply?> AdmitForksAsync(Copied copied, ForkEpisode command, DateTimeOffset now)
+    /// <summary>Numbers the forks and journals them. One whose number another process took meanwhile gets the next one; the others keep theirs. Null where the
+    /// request turns out to have begun elsewhere meanwhile.</summary>
+    private async ValueTask<EpisodeReply?> AdmitForksAsync(Copied copied, ForkEpisode command, bool isFresh, DateTimeOffset now)
     {
         var root = copied.Parent.Started.Id.Root.ToString();
         var tail = ReplyCopy.TailOf(copied.Body.Span);
@@ -81,7 +81,7 @@ public sealed partial class EmbeddedEngine
             }
 
             var isFirstAhead = command.RequestId is not null && open[0] == 0;
-            if (await AdmitAllAsync(Array.ConvertAll(open, index => forks[index]), isFirstAhead, now).ConfigureAwait(false) is not { } admitted)
+            if (await AdmitAllAsync(Array.ConvertAll(open, index => forks[index]), isFirstAhead, now, isFresh && command.Count > 1).ConfigureAwait(false) is not { } admitted)
             {
                 return null;
             }

@@ -95,16 +95,21 @@ public sealed partial class EmbeddedEngine
             members[index] = (new Episode(started, episode.Environment, episode.Now.Labelled(command.Label ?? id.Value)), started);
         }
 
-        return await AdmitAllAsync(members, command.RequestId is not null, now).ConfigureAwait(false) is { } replies
+        return await AdmitAllAsync(members, command.RequestId is not null, now, former is null).ConfigureAwait(false) is { } replies
             ? await TogetherAsync(members, replies, command.RequestId is not null).ConfigureAwait(false)
             : await CreateGroupAsync(command).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Journals first events side by side. Where the request carries an id its first episode goes ahead, and the others only if that one began: so a repeat
-    /// finds by it whatever was begun. Null where the same request has just begun another first episode, by another way: this one then goes on with that.
+    /// finds by it whatever was begun.
     /// </summary>
-    private async ValueTask<EpisodeReply[]?> AdmitAllAsync((Episode Episode, EpisodeEvent First)[] begun, bool isFirstAhead, DateTimeOffset now)
+    /// <param name="begun">The episodes with their first events.</param>
+    /// <param name="isFirstAhead">Whether the first goes ahead.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="isFresh">Whether nothing of the request was known to have begun.</param>
+    /// <returns>The answers; null where a fresh request turns out to have begun elsewhere meanwhile, and is to go on with what that began.</returns>
+    private async ValueTask<EpisodeReply[]?> AdmitAllAsync((Episode Episode, EpisodeEvent First)[] begun, bool isFirstAhead, DateTimeOffset now, bool isFresh = false)
     {
         if (!isFirstAhead)
         {
@@ -115,7 +120,7 @@ public sealed partial class EmbeddedEngine
         return first switch
         {
             { Problem: not null } => Enumerable.Repeat(first, begun.Length).ToArray(),
-            { Replayed: true } when first.Episode != begun[0].Episode.Started.Id => null,
+            { Replayed: true } when isFresh && first.Episode != begun[0].Episode.Started.Id => null,
             _ => [first, .. (await AdmitAllAsync(begun[1..], isFirstAhead: false, now).ConfigureAwait(false))!],
         };
     }
