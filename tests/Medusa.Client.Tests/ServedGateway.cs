@@ -12,9 +12,10 @@ internal sealed class ServedGateway : IAsyncDisposable
 
     public Uri Address => new(application.Urls.First());
 
-    public static async Task<ServedGateway> StartAsync()
+    /// <param name="settings">Settings, such as <c>--Medusa:Journal:Kind=memory</c>.</param>
+    public static async Task<ServedGateway> StartAsync(params string[] settings)
     {
-        var application = MedusaGateway.Build(new GatewayArguments { Host = "127.0.0.1", Port = 0 });
+        var application = MedusaGateway.Build(new GatewayArguments { Host = "127.0.0.1", Port = 0, CommandLine = settings });
         await application.StartAsync();
         return new ServedGateway(application);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Medusa.Durability.Tests.Checking;
 using Medusa.Durability.Tests.History;
 using Medusa.Durability.Tests.Journals;
@@ -33,7 +32,7 @@ public sealed class DamagedRow_should(PostgresOfAllTests postgres)
         }
 
         server.Kill();
-        await DamageAsync(journal, episodes[1].Id, text => Damage(text, damage));
+        await JournalDamage.DoAsync(journal, episodes[1].Id, step: 2, damage);
         await server.StartAgainAsync();
 
         AssertTyped(await calls.StepAsync(0, server.Address, episodes[1].Id, "after", 5, "SYNC_CHECK"));
@@ -53,45 +52,38 @@ public sealed class DamagedRow_should(PostgresOfAllTests postgres)
         }
     }
 
-    private static string Damage(string text, string damage)
+    [Theory]
+    [InlineData(JournalKind.Sqlite, "digest", "state_digest")]
+    [InlineData(JournalKind.Sqlite, "reward", "reward")]
+    [InlineData(JournalKind.Sqlite, "observation", "observation")]
+    [InlineData(JournalKind.PostgreSql, "digest", "state_digest")]
+    [InlineData(JournalKind.PostgreSql, "reward", "reward")]
+    [InlineData(JournalKind.PostgreSql, "observation", "observation")]
+    public async Task Be_found_by_folding_again_where_its_checksum_was_corrected(JournalKind kind, string damage, string differs)
     {
-        switch (damage)
+        using var journal = await TestedJournal.CreateAsync(kind, postgres);
+        using var server = await MedusaProcess.StartAsync(journal.Settings);
+        var calls = new EpisodeCalls(new CallHistory(), Limit);
+        var damaged = await SteppedEpisode.StartAsync(calls, server.Address, "damaged");
+        var other = await SteppedEpisode.StartAsync(calls, server.Address, "other");
+        await damaged.StepAsync(server.Address, 4);
+        await other.StepAsync(server.Address, 4);
+        server.Kill();
+        await JournalDamage.DoAsync(journal, damaged.Id, step: 2, damage, correctChecksum: true);
+        await server.StartAgainAsync();
+
+        var verified = Assert.IsType<Outcome.Answered>(await VerifyAsync(server, damaged));
+        Assert.Equal($$"""{"ok":false,"steps":4,"first_divergence":2,"differs":"{{differs}}"}""", verified.Body);
+        Assert.Equal("""{"ok":true,"steps":4}""", Assert.IsType<Outcome.Answered>(await VerifyAsync(server, other)).Body);
+        if (damage == "digest")
         {
-            case "digest":
-                const string Field = "\"state_digest\":\"";
-                var at = text.IndexOf(Field, StringComparison.Ordinal) + Field.Length;
-                return text[..at] + (text[at] == '0' ? '1' : '0') + text[(at + 1)..];
-            case "bytes":
-                return text[..(text.Length / 2)] + "\"\"\"}}}]]]" + text[(text.Length / 2 + 9)..];
-            default:
-                return text[..(text.Length / 2)];
+            Refusals.AssertConflict(await calls.StepAsync(0, server.Address, damaged.Id, "after", 5, "SYNC_CHECK"), "replay_diverged");
         }
+
+        await other.StepAsync(server.Address);
     }
 
-    private static async Task DamageAsync(TestedJournal journal, string episode, Func<string, string> damage)
-    {
-        const string Row = "kind = 'step_taken' and step = 2 and episode = (select episode from episodes where id = @id)";
-        await using var connection = journal.Connect();
-        await connection.OpenAsync();
-        await using var read = connection.CreateCommand();
-        read.CommandText = $"select event from events where {Row}";
-        Add(read, "@id", episode);
-        var old = await read.ExecuteScalarAsync();
-
-        await using var write = connection.CreateCommand();
-        write.CommandText = $"update events set event = @event where {Row}";
-        Add(write, "@id", episode);
-        Add(write, "@event", old is byte[] bytes ? Encoding.UTF8.GetBytes(damage(Encoding.UTF8.GetString(bytes))) : damage((string)old!));
-        Assert.Equal(1, await write.ExecuteNonQueryAsync());
-    }
-
-    private static void Add(System.Data.Common.DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-    }
+    private static Task<Outcome> VerifyAsync(MedusaProcess server, SteppedEpisode episode) => EpisodeCalls.PostAsync(server.Address, $"/v1/episodes/{episode.Id}/verify", "", Limit);
 
     private static void AssertTyped(Outcome outcome) => Assert.True(IsTyped(outcome), $"Not refused with a type: {outcome}");
 

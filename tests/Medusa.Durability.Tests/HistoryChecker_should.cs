@@ -176,6 +176,84 @@ public sealed class HistoryChecker_should
         AssertFinds("P1", "belong to no episode");
     }
 
+    [Fact]
+    public void Find_nothing_in_a_fork_that_begins_as_its_parent_stood()
+    {
+        AddFork();
+        Assert.Empty(Check());
+    }
+
+    [Fact]
+    public void Find_a_fork_that_begins_with_another_answer()
+    {
+        AddFork(reply => reply.Replace("message", "massage", StringComparison.Ordinal));
+        AssertFinds("P5", "begins with the answer");
+    }
+
+    [Fact]
+    public void Find_a_fork_that_begins_in_another_state()
+    {
+        AddFork(digest: "d1");
+        AssertFinds("P5", "begins with d1");
+    }
+
+    [Fact]
+    public void Find_a_fork_of_what_is_not_there()
+    {
+        AddFork(parent: "nobody");
+        AssertFinds("P2", "nobody, which is not in the journal");
+    }
+
+    [Fact]
+    public void Find_a_fork_whose_steps_do_not_go_on()
+    {
+        AddFork(firstOwnStep: 4);
+        AssertFinds("P4", "steps of episode id~1 are 4");
+    }
+
+    [Fact]
+    public void Find_a_fork_that_nobody_asked_for()
+    {
+        AddFork();
+        calls.RemoveAll(call => call.Kind == CallKind.Fork);
+        AssertFinds("P3", "nobody asked for the episode id~1");
+    }
+
+    [Fact]
+    public void Find_an_end_that_nobody_asked_for()
+    {
+        rows.Add(new JournalRow(4, "episode_closed", null, null, null, null, null, null, """{"reason":"request_refused"}"""));
+        AssertFinds("P4", "nobody closed");
+    }
+
+    [Fact]
+    public void Find_a_group_of_two_families()
+    {
+        var (first, second) = (Reply(0).Replace("\"id\"", "\"x~1\"", StringComparison.Ordinal), Reply(0).Replace("\"id\"", "\"y~2\"", StringComparison.Ordinal));
+        calls.Add(CallOf(CallKind.Create, 0, "g", "", new Outcome.Answered($$"""{"episodes":[{{first}},{{second}}]}""", false)) with { Count = 2 });
+        more.Add(new JournaledEpisode("anonymous", "x~1", "g", [RowOf(0) with { Event = $$"""{"reply":{{first}}}""" }]));
+        more.Add(new JournaledEpisode("anonymous", "y~2", "g#1", [RowOf(0) with { Event = $$"""{"reply":{{second}}}""" }]));
+        AssertFinds("P3", "no family: x~1, y~2");
+        Assert.Single(Check());
+    }
+
+    /// <summary>A fork after step 2 that took one step of its own.</summary>
+    private void AddFork(Func<string, string>? change = null, string digest = "d2", string parent = "id", int firstOwnStep = 3)
+    {
+        var reply = (change ?? (same => same))(Reply(2)).Replace("\"id\"", "\"id~1\"", StringComparison.Ordinal);
+        calls.Add(CallOf(CallKind.Fork, 2, "f", "id", new Outcome.Answered($$"""{"episodes":[{{reply}}]}""", false)));
+        var step = Reply(firstOwnStep).Replace("\"id\"", "\"id~1\"", StringComparison.Ordinal);
+        calls.Add(CallOf(CallKind.Step, firstOwnStep, "f-3", "id~1", new Outcome.Answered(step, false)));
+        more.Add(new JournaledEpisode(
+            "anonymous",
+            "id~1",
+            "f",
+            [
+                new JournalRow(0, "episode_forked", 2, null, "f", null, -1.0, digest, $$"""{"parent":"{{parent}}","at":2,"reply":{{reply}}}"""),
+                RowOf(firstOwnStep) with { Index = 1, RequestId = "f-3", Event = $$"""{"reply":{{step}}}""" },
+            ]));
+    }
+
     private static Call Step(int step, Outcome outcome) => CallOf(CallKind.Step, step, $"e-{step}", "id", outcome);
 
     private static Call CallOf(CallKind kind, int step, string requestId, string episode, Outcome outcome) =>

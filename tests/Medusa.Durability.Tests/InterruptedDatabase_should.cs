@@ -82,13 +82,15 @@ public sealed class InterruptedDatabase_should(PostgresOfAllTests postgres, ITes
         await Verification.AssertAsync(server.Address, episodes);
     }
 
-    [Fact]
-    public async Task Lose_nothing_where_its_connections_end_at_random()
+    [Theory]
+    [InlineData(LoadKind.Episodes)]
+    [InlineData(LoadKind.Families)]
+    public async Task Lose_nothing_where_its_connections_end_at_random(LoadKind kind)
     {
         var database = await postgres.StartedAsync();
         using var journal = await PostgreSqlJournal.CreateAsync(database);
         using var server = await MedusaProcess.StartAsync(journal.Settings);
-        await using var load = RunningLoad.Start(LoadPlan.On(server.Address));
+        await using var load = RunningLoad.Start(LoadPlan.On(server.Address) with { Kind = kind });
         await load.IsServedAsync(50, Recovery);
         await using var watch = new HealthWatch(server);
 

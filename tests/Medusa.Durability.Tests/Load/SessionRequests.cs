@@ -8,10 +8,12 @@ public static class SessionRequests
     /// <summary>Asks for the session's state.</summary>
     public const string State = """{"type":"state"}""";
 
-    /// <summary>Starts an episode under a name.</summary>
-    public static string Reset(string requestId, int seed) => string.Create(
-        CultureInfo.InvariantCulture,
-        $$$"""{"type":"reset","data":{"seed":{{{seed}}},"n_fact_rows":30,"n_dim_rows":20,"max_steps":200,"request_id":"{{{requestId}}}"}}""");
+    /// <summary>Starts an episode, under a name where one is given.</summary>
+    public static string Reset(string requestId, int seed)
+    {
+        var name = requestId.Length == 0 ? "" : $",\"request_id\":\"{requestId}\"";
+        return string.Create(CultureInfo.InvariantCulture, $"{{\"type\":\"reset\",\"data\":{{\"seed\":{seed},\"n_fact_rows\":30,\"n_dim_rows\":20,\"max_steps\":200{name}}}}}");
+    }
 
     /// <summary>A step without a name.</summary>
     public static string Step(string action) => $$$"""{"type":"step","data":{"action":"{{{action}}}"}}""";

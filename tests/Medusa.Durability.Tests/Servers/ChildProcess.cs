@@ -50,6 +50,9 @@ public sealed class ChildProcess : IDisposable
     /// <summary>The last lines that it wrote.</summary>
     public string Output => string.Join(Environment.NewLine, output);
 
+    /// <summary>Waits until all that the ended process wrote is kept.</summary>
+    public void ReadToEnd() => process.WaitForExit();
+
     /// <summary>Sends a signal.</summary>
     public void Send(int signal) => Servers.Signal.Send(Id, signal);
 

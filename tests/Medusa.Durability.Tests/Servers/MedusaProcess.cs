@@ -110,7 +110,8 @@ public sealed class MedusaProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose() => process?.Dispose();
 
-    private static string Assembly()
+    /// <summary>The built command.</summary>
+    public static string Assembly()
     {
         // tests/<project>/bin/<configuration>/<framework>/ lies five folders below the root.
         var here = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
