@@ -33,7 +33,7 @@ internal sealed class RequestSender(HttpClient http, MedusaClientOptions options
     }
 
     private static bool MayRepeat(ApiRequest request, MedusaProblem problem) =>
-        problem.Status is 429 or 503 || (problem.Status == 504 && request.IsRepeatable);
+        problem.Status is 429 or 503 || (problem.Status is 502 or 504 && request.IsRepeatable);
 
     private TimeSpan Wait(int attempt, TimeSpan? asked)
     {

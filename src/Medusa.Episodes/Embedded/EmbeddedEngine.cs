@@ -166,7 +166,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
             var passivated = Passivate((now - options.IdleTimeout).UtcTicks, endedOnly: false);
             foreach (var overdue in (await journal.FindOverdueAsync(now).ConfigureAwait(false)).Chunk(ClosedAtOnce))
             {
-                await Task.WhenAll(overdue.Select(key => CloseAsync(new CloseEpisode(key.Owner, key.Id, EpisodeClosed.Expired)).AsTask())).ConfigureAwait(false);
+                await Task.WhenAll(overdue.Select(EndOverdueAsync)).ConfigureAwait(false);
             }
 
             var removed = 0;
@@ -185,6 +185,18 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IPluginUser
         finally
         {
             Volatile.Write(ref isSweeping, 0);
+        }
+    }
+
+    /// <summary>Ends an episode as expired; one that cannot be folded again, because its plugin is gone or its record damaged, too.</summary>
+    private async Task EndOverdueAsync(EpisodeKey key)
+    {
+        var closing = new CloseEpisode(key.Owner, key.Id, EpisodeClosed.Expired);
+        var reply = await CloseAsync(closing).ConfigureAwait(false);
+        if (reply.Problem?.Code is ProblemCode.PluginUnavailable or ProblemCode.ReplayDiverged or ProblemCode.OperatorFault)
+        {
+            var count = await journal.CountAsync(key).ConfigureAwait(false);
+            await journal.AppendAsync(key, count, new EpisodeClosed { Reason = closing.Reason, WallTime = time.GetUtcNow() }).ConfigureAwait(false);
         }
     }
 
