@@ -65,7 +65,7 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories hi
         var started = episode.Started;
         var scenario = starter.ScenarioOf(started, episode.Environment);
         var moment = EpisodeFold.Start(episode.Environment.Definition, scenario, started.Seed, started.Task, started.Label ?? started.Id.Value);
-        var comparison = new RefoldComparison(everyDigest: true, history);
+        var comparison = new RefoldComparison();
         comparison.Start(moment, history.Origin);
         foreach (var step in history.Steps.TakeWhile(step => step.Index <= at && comparison.DivergedAt is null))
         {
@@ -86,34 +86,13 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories hi
         ? new Problem(ProblemCode.EpisodeExpired, $"Episode '{key.Id}' ended and is no longer kept: create another one.")
         : new Problem(ProblemCode.UnknownEpisode, $"There is no episode '{key.Id}': create it, or correct the id.");
 
-    /// <summary>
-    /// Folds a history. Digests cost more than the fold, and a state that is as recorded in the end was so before: only where the last one differs is every one
-    /// compared, to find the first that does.
-    /// </summary>
+    /// <summary>Folds a history and compares every step with its record.</summary>
     private Episode Refold(EpisodeHistory history, PreparedEnvironment environment, CancellationToken cancellation)
-    {
-        var episode = Refold(history, environment, everyDigest: false, cancellation);
-        if (episode.DivergedAt is null)
-        {
-            return episode;
-        }
-
-        episode = Refold(history, environment, everyDigest: true, cancellation);
-        if (episode.DivergedAt is { } diverged)
-        {
-            var started = history.Started;
-            EpisodeLog.ReplayDiverged(logger, started.Id.Value, diverged, started.Environment, started.Version);
-        }
-
-        return episode;
-    }
-
-    private Episode Refold(EpisodeHistory history, PreparedEnvironment environment, bool everyDigest, CancellationToken cancellation)
     {
         var started = history.Started;
         var label = started.Label ?? started.Id.Value;
         var moment = EpisodeFold.Start(environment.Definition, starter.ScenarioOf(started, environment), started.Seed, started.Task, label);
-        var comparison = new RefoldComparison(everyDigest, history);
+        var comparison = new RefoldComparison();
         comparison.Start(moment, history.Origin);
         var folds = new Episode(started, environment, moment);
         foreach (var step in history.Inherited)
@@ -134,6 +113,7 @@ internal sealed class EpisodeLoader(IEpisodeJournal journal, EpisodeHistories hi
 
         if (comparison.DivergedAt is { } diverged)
         {
+            EpisodeLog.ReplayDiverged(logger, started.Id.Value, diverged, started.Environment, started.Version);
             episode.Diverge(diverged);
         }
 
