@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Medusa.Episodes;
 using Npgsql;
 
@@ -10,7 +9,6 @@ namespace Medusa.Journals.PostgreSql;
 /// </summary>
 public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
 {
-    private const int PageOfHeads = 256;
     private const int MostOverdue = 4_096;
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(250);
 
@@ -110,24 +108,8 @@ public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
     public ValueTask<SessionAttachment?> FindSessionAsync(Owner owner, string session, CancellationToken cancellation = default) => reads.SessionAsync(owner, session, cancellation);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        while (true)
-        {
-            var heads = await reads.HeadsAsync(owner, after ?? string.Empty, PageOfHeads, cancellation).ConfigureAwait(false);
-            foreach (var head in heads)
-            {
-                yield return head;
-            }
-
-            if (heads.Count < PageOfHeads)
-            {
-                yield break;
-            }
-
-            after = heads[^1].Key.Id.Value;
-        }
-    }
+    public IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, CancellationToken cancellation = default) =>
+        EpisodeHeadPage.ReadAllAsync(from => reads.HeadsAsync(owner, from, cancellation), after, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => reads.HasTombstoneAsync(episode, cancellation);

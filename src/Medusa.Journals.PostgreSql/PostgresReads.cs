@@ -59,7 +59,7 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
         AskAsync("SELECT generation, episode FROM medusa.sessions WHERE owner = $1 AND session = $2", AttachmentAsync, cancellation, owner.Value, session);
 
     /// <summary>A page of an owner's episodes.</summary>
-    public ValueTask<List<EpisodeHead>> HeadsAsync(Owner owner, string after, int limit, CancellationToken cancellation) => AskAsync(
+    public ValueTask<EpisodeHeadPage> HeadsAsync(Owner owner, string after, CancellationToken cancellation) => AskAsync(
         """
         SELECT e.id, v.idx, v.checksum, v.event
         FROM (SELECT episode, id FROM medusa.episodes WHERE owner = $1 AND id > $2 ORDER BY id LIMIT $3) e
@@ -74,6 +74,7 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
             var heads = new List<EpisodeHead>();
             var events = new List<(int, long, byte[])>();
             string? id = null;
+            var episodes = 0;
             while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
             {
                 if (id is not null && rows.GetString(0) != id)
@@ -90,10 +91,11 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
                 AddHead();
             }
 
-            return heads;
+            return new EpisodeHeadPage(heads, episodes == EpisodeHeadPage.Size ? id : null);
 
             void AddHead()
             {
+                episodes++;
                 if (EpisodeHead.Of(new EpisodeKey(owner, IdOf(id)), events) is { } head)
                 {
                     heads.Add(head);
@@ -102,7 +104,7 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
                 events.Clear();
             }
         },
-        cancellation, owner.Value, after, limit);
+        cancellation, owner.Value, after, EpisodeHeadPage.Size);
 
     /// <summary>Whether an episode was removed.</summary>
     public ValueTask<bool> HasTombstoneAsync(EpisodeKey key, CancellationToken cancellation) =>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Medusa.Episodes;
 using Microsoft.Data.Sqlite;
 
@@ -11,7 +10,6 @@ namespace Medusa.Journals.Sqlite;
 /// </summary>
 public sealed class SqliteJournal : IEpisodeJournal, IAsyncDisposable
 {
-    private const int PageOfHeads = 256;
     private const int MostOverdue = 4_096;
 
     private readonly ConcurrentBag<SqliteReader> readers = [];
@@ -107,27 +105,8 @@ public sealed class SqliteJournal : IEpisodeJournal, IAsyncDisposable
         ValueTask.FromResult(Read(reader => reader.Session(owner, session)));
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await ValueTask.CompletedTask.ConfigureAwait(false);
-        while (true)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var from = after ?? string.Empty;
-            var heads = Read(reader => reader.Heads(owner, from, PageOfHeads));
-            foreach (var head in heads)
-            {
-                yield return head;
-            }
-
-            if (heads.Count < PageOfHeads)
-            {
-                yield break;
-            }
-
-            after = heads[^1].Key.Id.Value;
-        }
-    }
+    public IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, CancellationToken cancellation = default) =>
+        EpisodeHeadPage.ReadAllAsync(from => ValueTask.FromResult(Read(reader => reader.Heads(owner, from))), after, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => ValueTask.FromResult(Read(reader => reader.HasTombstone(episode)));

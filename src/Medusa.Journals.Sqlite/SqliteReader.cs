@@ -98,10 +98,10 @@ internal sealed class SqliteReader : IDisposable
     }
 
     /// <summary>A page of an owner's episodes.</summary>
-    public List<EpisodeHead> Heads(Owner owner, string after, int limit)
+    public EpisodeHeadPage Heads(Owner owner, string after)
     {
         var keys = new List<(long Episode, EpisodeKey Key)>();
-        using (var rows = page.Text(1, owner.Value).Text(2, after).Integer(3, limit).Query())
+        using (var rows = page.Text(1, owner.Value).Text(2, after).Integer(3, EpisodeHeadPage.Size).Query())
         {
             while (rows.Read())
             {
@@ -118,7 +118,7 @@ internal sealed class SqliteReader : IDisposable
             }
         }
 
-        return heads;
+        return new EpisodeHeadPage(heads, keys.Count == EpisodeHeadPage.Size ? keys[^1].Key.Id.Value : null);
     }
 
     /// <summary>Whether an episode was removed.</summary>

@@ -62,6 +62,20 @@ public sealed class SqliteJournal_should : Journal_should, IDisposable
     }
 
     [Fact]
+    public async Task List_those_after_one_whose_first_event_is_damaged()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(number => WriteAsync(Key($"e{number:D3}"), Started(Key($"e{number:D3}")))));
+        Execute("UPDATE events SET checksum = checksum + 1 WHERE episode = (SELECT episode FROM episodes WHERE id = 'e007')");
+        var ids = new List<string>();
+        await foreach (var head in Journal.ListAsync(Alice, null))
+        {
+            ids.Add(head.Key.Id.Value);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 300).Where(number => number != 7).Select(number => $"e{number:D3}"), ids);
+    }
+
+    [Fact]
     public async Task Show_steps_to_the_shell_in_readable_columns()
     {
         await WriteAsync(Key("e"), Started(Key("e")), Step(1, step => step with { RequestId = "r" }), Closed(EpisodeClosed.Expired));
