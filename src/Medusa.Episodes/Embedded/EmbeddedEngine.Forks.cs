@@ -16,7 +16,7 @@ public sealed partial class EmbeddedEngine
 
         if (RequestIds.Check(command.RequestId) is { } wrong)
         {
-            return ValueTask.FromResult(EpisodeReply.Refused(new Problem(ProblemCode.InvalidRequest, $"Correct '{wrong.DottedPath}': {wrong.Message}.") { Errors = [wrong] }));
+            return ValueTask.FromResult(EpisodeReply.Refused(Problem.Of(wrong)));
         }
 
         return IsFullFor(command.Count) && !MakeRoom(command.Count) ? ValueTask.FromResult(FullReply()) : DispatchAsync(new EpisodeKey(command.Owner, command.Id), command, cancellation);

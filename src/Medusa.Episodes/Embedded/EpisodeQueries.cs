@@ -174,5 +174,5 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeHistories h
     internal static EpisodeReply Invalid(string field, string message, Value sent) => EpisodeReply.Refused(InvalidProblem(field, message, sent));
 
     internal static Problem InvalidProblem(string field, string message, Value sent) =>
-        new(ProblemCode.InvalidRequest, $"Correct '{field}': {message}.") { Errors = [new FieldError([field], "value_error", message, CanonicalJson.Text(sent))] };
+        Problem.Of(new FieldError([field], "value_error", message, CanonicalJson.Text(sent)));
 }

@@ -89,12 +89,12 @@ internal sealed class StartRequest
     {
         if (RequestIds.Check(command.RequestId) is { } wrong)
         {
-            return Invalid(wrong);
+            return Problem.Of(wrong);
         }
 
         if (command.Label is { Length: > EpisodeId.MaxLength } label)
         {
-            return Invalid(new FieldError(["episode_id"], "string_too_long", $"String should have at most {EpisodeId.MaxLength} characters", CanonicalJson.Text(label))
+            return Problem.Of(new FieldError(["episode_id"], "string_too_long", $"String should have at most {EpisodeId.MaxLength} characters", CanonicalJson.Text(label))
             {
                 Context = $"{{\"max_length\":{EpisodeId.MaxLength}}}",
             });
@@ -102,14 +102,14 @@ internal sealed class StartRequest
 
         if (command.Durability is { } asked && !journal.Offers(asked))
         {
-            return Invalid(new FieldError(["durability"], "literal_error", $"Input should be '{journal.Durability}' on this server", CanonicalJson.Text(asked))
+            return Problem.Of(new FieldError(["durability"], "literal_error", $"Input should be '{journal.Durability}' on this server", CanonicalJson.Text(asked))
             {
                 Context = CanonicalJson.Text(Record.Of(("expected", $"'{journal.Durability}'"))),
             });
         }
 
         return command.Labels.Count > MaxLabels
-            ? Invalid(new FieldError(["labels"], "too_long", $"Dictionary should have at most {MaxLabels} items after validation, not {command.Labels.Count}", "{}"))
+            ? Problem.Of(new FieldError(["labels"], "too_long", $"Dictionary should have at most {MaxLabels} items after validation, not {command.Labels.Count}", "{}"))
             : null;
     }
 
@@ -177,7 +177,4 @@ internal sealed class StartRequest
             .FirstOrDefault(unknown => unknown is not null) ?? ProblemCode.InvalidRequest;
         return new Problem(code, $"Correct '{errors[0].DottedPath}': {errors[0].Message}.") { Errors = [.. errors] };
     }
-
-    private static Problem Invalid(FieldError error) =>
-        new(ProblemCode.InvalidRequest, $"Correct '{error.DottedPath}': {error.Message}.") { Errors = [error] };
 }

@@ -40,13 +40,13 @@ internal readonly struct StepRequest
         if (metadata.ValueKind == JsonValueKind.Object && ReadMetadata(metadata, ref step, ref requestId) is { } error)
         {
             request = default;
-            return Refusal(error);
+            return Problem.Of(error);
         }
 
         request = new StepRequest(action, errors, step, requestId);
         return step < 1
-            ? Refusal(new FieldError(["step"], "greater_than_equal", "Input should be greater than or equal to 1", step.Value.ToString(CultureInfo.InvariantCulture)) { Context = "{\"ge\":1}" })
-            : RequestIds.Check(requestId) is { } wrong ? Refusal(wrong) : null;
+            ? Problem.Of(new FieldError(["step"], "greater_than_equal", "Input should be greater than or equal to 1", step.Value.ToString(CultureInfo.InvariantCulture)) { Context = "{\"ge\":1}" })
+            : RequestIds.Check(requestId) is { } wrong ? Problem.Of(wrong) : null;
     }
 
     private static FieldError? ReadMetadata(JsonElement metadata, ref long? step, ref string? requestId)
@@ -73,7 +73,4 @@ internal readonly struct StepRequest
 
         return null;
     }
-
-    private static Problem Refusal(FieldError error) =>
-        new(ProblemCode.InvalidRequest, $"Correct '{error.DottedPath}': {error.Message}.") { Errors = [error] };
 }

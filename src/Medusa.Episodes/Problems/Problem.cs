@@ -17,6 +17,14 @@ public sealed record Problem(string Code, string Detail)
     /// <summary>After how many seconds asking again makes sense; null for codes without <c>Retry-After</c>.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>The refusal of a request that one field makes invalid.</summary>
+    /// <param name="error">What is wrong with the field.</param>
+    public static Problem Of(FieldError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new Problem(ProblemCode.InvalidRequest, $"Correct '{error.DottedPath}': {error.Message}.") { Errors = [error] };
+    }
+
     /// <summary>The HTTP status of the code.</summary>
     public int Status => ProblemStatus.Of(Code);
 }
