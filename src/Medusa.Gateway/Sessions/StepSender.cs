@@ -21,8 +21,7 @@ internal sealed class StepSender(IEpisodeEngine engine, GatewayOptions options, 
     /// <param name="repeats">Whether to ask again while the engine cannot for the moment; callers that can ask again by themselves are told at once.</param>
     public ValueTask<EpisodeReply> SendAsync(StepEpisode command, TimeSpan? deadline = null, bool repeats = true)
     {
-        // A caller that says how long it waits gets its answer even while an operator keeps the thread: the engine runs steps on the thread that asks.
-        var pending = deadline is null ? engine.StepAsync(command) : new ValueTask<EpisodeReply>(Task.Run(() => engine.StepAsync(command).AsTask()));
+        var pending = engine.StepAsync(command);
         if (!pending.IsCompletedSuccessfully)
         {
             return WaitAsync(command, pending, deadline ?? options.StepDeadline, repeats);
