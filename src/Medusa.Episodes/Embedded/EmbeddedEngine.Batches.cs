@@ -13,7 +13,7 @@ public sealed partial class EmbeddedEngine
         ArgumentNullException.ThrowIfNull(replies);
         ArgumentOutOfRangeException.ThrowIfNotEqual(replies.Length, commands.Count);
         cancellation.ThrowIfCancellationRequested();
-        var now = time.GetUtcNow();
+        var now = runtime.Now;
         var entered = new List<EnteredStep>(commands.Count);
         var others = new List<(int Index, ValueTask<EpisodeReply> Reply)>();
         for (var index = 0; index < commands.Count; index++)
@@ -51,7 +51,7 @@ public sealed partial class EmbeddedEngine
     {
         reply = default;
         var key = new EpisodeKey(command.Owner, command.Id);
-        if (isStopped || !cells.TryGetValue(key, out var cell) || cell.Enter(command, options.MailboxCapacity, now, out var waiting) is var admission && admission is Admission.Retired or Admission.Full)
+        if (isStopped || !cells.TryGetValue(key, out var cell) || cell.Enter(command, runtime.MailboxCapacity, now, out var waiting) is var admission && admission is Admission.Retired or Admission.Full)
         {
             reply = DispatchedAsync(key, command, cancellation);
             return null;
@@ -63,9 +63,9 @@ public sealed partial class EmbeddedEngine
             return null;
         }
 
-        if (NeedsCodeOnly(cell, command, out var episode, out var request))
+        if (EpisodeRuntime.IsReady(cell, command, out var ready))
         {
-            return new EnteredStep(index, cell, episode, command, request);
+            return new EnteredStep(index, cell, ready);
         }
 
         reply = RunAsync(cell, command, now, cancellation);
@@ -76,62 +76,16 @@ public sealed partial class EmbeddedEngine
     private async ValueTask<EpisodeReply> DispatchedAsync(EpisodeKey key, StepEpisode command, CancellationToken cancellation) =>
         await DispatchAsync(key, command, cancellation).ConfigureAwait(false);
 
-    private static bool NeedsCodeOnly(EpisodeCell cell, StepEpisode command, out Episode episode, out StepRequest request)
-    {
-        episode = cell.Episode!;
-        request = default;
-        return episode is not null && StepRequest.Read(command, episode.Environment.Actions, out request) is null && episode.RecordedStepFor(request) == 0;
-    }
-
-    private async Task TakeAsync(List<EnteredStep> steps, int start, int count, EpisodeReply[] replies, DateTimeOffset now)
-    {
-        // All that are decided are begun before the first is waited for, so that their events share a commit.
-        var pending = new ValueTask[count];
-        await containment.RunManyAsync(
-            count,
-            offset => steps[start + offset].Episode.Now.View.State,
-            (offset, token) =>
-            {
-                var step = steps[start + offset];
-                return step.Episode.Decide(step.Command, step.Request, null, options.InvalidActionLimit, now, token);
-            },
-            (offset, decision, fault) => pending[offset] = FinishAsync(steps[start + offset], decision, fault, replies, now)).ConfigureAwait(false);
-        foreach (var finishing in pending)
+    private async Task TakeAsync(List<EnteredStep> steps, int start, int count, EpisodeReply[] replies, DateTimeOffset now) => await runtime.TakeManyAsync(
+        count,
+        offset => steps[start + offset].Step,
+        (offset, reply) =>
         {
-            await finishing.ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask FinishAsync(EnteredStep step, Decision decision, Exception? fault, EpisodeReply[] replies, DateTimeOffset now) =>
-        replies[step.Index] = await FinishAsync(step, decision, fault, now).ConfigureAwait(false);
-
-    private async ValueTask<EpisodeReply> FinishAsync(EnteredStep step, Decision decision, Exception? fault, DateTimeOffset now)
-    {
-        var (cell, episode, request) = (step.Cell, step.Episode, step.Request);
-        try
-        {
-            if (fault is PluginOverrunException late)
-            {
-                decision = Overrun(episode, request, late);
-            }
-            else if (fault is not null)
-            {
-                return Failed(cell, fault);
-            }
-
-            return await ConcludeAsync(cell, episode, Judge(cell, episode, request, decision, now), isRecorded: false).ConfigureAwait(false)
-                ?? await StepAsync(cell, step.Command, request, now).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            return Failed(cell, failure);
-        }
-        finally
-        {
-            cell.Leave();
-        }
-    }
+            replies[steps[start + offset].Index] = reply;
+            steps[start + offset].Cell.Leave();
+        },
+        now).ConfigureAwait(false);
 
     /// <summary>A step whose mailbox is its own until it leaves.</summary>
-    private readonly record struct EnteredStep(int Index, EpisodeCell Cell, Episode Episode, StepEpisode Command, StepRequest Request);
+    private readonly record struct EnteredStep(int Index, EpisodeCell Cell, ReadyStep Step);
 }

@@ -4,49 +4,14 @@ namespace Medusa.Episodes;
 /// One episode's place in memory: its mailbox and, once it is loaded, its state. A request runs at once on the caller's thread where nobody is ahead of it, else
 /// it waits in a bounded queue that the thread pool works off in order. No lock is held while a request runs.
 /// </summary>
-internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine) : IThreadPoolWorkItem
+internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine, EpisodeRuntime runtime, DateTimeOffset now) : EpisodeSlot(key, runtime), IThreadPoolWorkItem
 {
-    /// <summary>The place of an episode that has just started.</summary>
-    public EpisodeCell(EpisodeKey key, EmbeddedEngine engine, Episode episode, DateTimeOffset now)
-        : this(key, engine)
-    {
-        Episode = episode;
-        LastUsed = now.UtcTicks;
-    }
-
-    private Episode? held;
-    private long rows;
-
     private Queue<Waiting>? queue;
     private bool isBusy;
     private bool isRetired;
 
-    public EpisodeKey Key { get; } = key;
-
-    /// <summary>The episode; null while it is only in the journal. Touched by the running request alone.</summary>
-    public Episode? Episode
-    {
-        get => held;
-        set
-        {
-            held = value;
-            CountRows();
-        }
-    }
-
     /// <summary>When the latest request came, in ticks of UTC.</summary>
-    public long LastUsed { get; private set; }
-
-    /// <summary>Tells the engine how many rows the episode holds now.</summary>
-    public void CountRows()
-    {
-        var now = held?.OwnRows ?? 0;
-        if (now != rows)
-        {
-            engine.AddRows(now - rows);
-            rows = now;
-        }
-    }
+    public long LastUsed { get; private set; } = now.UtcTicks;
 
     /// <summary>Admits a request.</summary>
     /// <param name="request">The command or query.</param>
@@ -109,7 +74,7 @@ internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine) : IThre
             }
 
             isRetired = true;
-            Episode = null;
+            Clear();
             return true;
         }
     }
@@ -139,10 +104,10 @@ internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine) : IThre
     {
         queue = null;
         isBusy = false;
-        if (Episode is null or { ClosedReason: not null })
+        if (IsIdle)
         {
             isRetired = true;
-            Episode = null;
+            Clear();
             engine.Forget(this);
         }
     }

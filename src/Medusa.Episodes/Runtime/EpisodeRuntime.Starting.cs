@@ -3,19 +3,21 @@ using Medusa.Operators.Abstractions;
 namespace Medusa.Episodes;
 
 /// <content>How episodes begin: alone, as a group, and as members of a family.</content>
-public sealed partial class EmbeddedEngine
+public sealed partial class EpisodeRuntime
 {
     private const int MostMembers = 4_096;
     private const int MaxNumberings = 64;
 
-    /// <inheritdoc/>
+    /// <summary>Starts an episode, or a group of them; the engine gives each its place (<see cref="IEpisodePlaces.Settle"/>).</summary>
+    /// <param name="command">What to start.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     public async ValueTask<EpisodeReply> CreateAsync(CreateEpisode command, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         cancellation.ThrowIfCancellationRequested();
         if (isStopped)
         {
-            return Stopped();
+            return EpisodeRefusals.ShuttingDown();
         }
 
         if (command.Count is < 1 or > MostMembers)
@@ -40,7 +42,7 @@ public sealed partial class EmbeddedEngine
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             EpisodeLog.JournalFailed(logger, command.Id.Value, fault);
-            return EpisodeReply.Refused(fault is JournalDamageException damage ? Episode.Damaged(damage) : Unavailable());
+            return EpisodeReply.Refused(fault is JournalDamageException damage ? Episode.Damaged(damage) : EpisodeRefusals.JournalAway());
         }
     }
 
@@ -48,7 +50,7 @@ public sealed partial class EmbeddedEngine
     {
         var now = time.GetUtcNow();
         var (problem, episode) = await StartAsync(command, new EpisodeKey(command.Owner, command.Id), now).ConfigureAwait(false);
-        return problem is not null ? EpisodeReply.Refused(problem) : await AdmitAsync(episode!, episode!.Started, now, cancellation).ConfigureAwait(false);
+        return problem is not null ? EpisodeReply.Refused(problem) : await AdmitAsync(episode!, episode!.Started, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The next free place in a family that others may be joining too.</summary>
@@ -66,7 +68,7 @@ public sealed partial class EmbeddedEngine
             await families.RenewAsync(command.Owner, group).ConfigureAwait(false);
         }
 
-        return Overloaded("Others join this group too: try again.");
+        return EpisodeRefusals.Overloaded("Others join this group too: try again.");
     }
 
     /// <summary>One scenario, one encoded observation, as many episodes as asked for; all of them or none.</summary>
@@ -95,7 +97,7 @@ public sealed partial class EmbeddedEngine
             members[index] = (new Episode(started, episode.Environment, episode.Now.Labelled(command.Label ?? id.Value)), started);
         }
 
-        return await AdmitAllAsync(members, command.RequestId is not null, now, former is null).ConfigureAwait(false) is { } replies
+        return await AdmitAllAsync(members, command.RequestId is not null, former is null).ConfigureAwait(false) is { } replies
             ? await TogetherAsync(members, replies, command.RequestId is not null).ConfigureAwait(false)
             : await CreateGroupAsync(command).ConfigureAwait(false);
     }
@@ -106,22 +108,21 @@ public sealed partial class EmbeddedEngine
     /// </summary>
     /// <param name="begun">The episodes with their first events.</param>
     /// <param name="isFirstAhead">Whether the first goes ahead.</param>
-    /// <param name="now">The present.</param>
     /// <param name="isFresh">Whether nothing of the request was known to have begun.</param>
     /// <returns>The answers; null where a fresh request turns out to have begun elsewhere meanwhile, and is to go on with what that began.</returns>
-    private async ValueTask<EpisodeReply[]?> AdmitAllAsync((Episode Episode, EpisodeEvent First)[] begun, bool isFirstAhead, DateTimeOffset now, bool isFresh = false)
+    private async ValueTask<EpisodeReply[]?> AdmitAllAsync((Episode Episode, EpisodeEvent First)[] begun, bool isFirstAhead, bool isFresh = false)
     {
         if (!isFirstAhead)
         {
-            return await Task.WhenAll(Array.ConvertAll(begun, one => AdmitAsync(one.Episode, one.First, now, default).AsTask())).ConfigureAwait(false);
+            return await Task.WhenAll(Array.ConvertAll(begun, one => AdmitAsync(one.Episode, one.First, default).AsTask())).ConfigureAwait(false);
         }
 
-        var first = await AdmitAsync(begun[0].Episode, begun[0].First, now, default).ConfigureAwait(false);
+        var first = await AdmitAsync(begun[0].Episode, begun[0].First, default).ConfigureAwait(false);
         return first switch
         {
             { Problem: not null } => Enumerable.Repeat(first, begun.Length).ToArray(),
             { Replayed: true } when isFresh && first.Episode != begun[0].Episode.Started.Id => null,
-            _ => [first, .. (await AdmitAllAsync(begun[1..], isFirstAhead: false, now).ConfigureAwait(false))!],
+            _ => [first, .. (await AdmitAllAsync(begun[1..], isFirstAhead: false).ConfigureAwait(false))!],
         };
     }
 
@@ -142,7 +143,7 @@ public sealed partial class EmbeddedEngine
             {
                 if (replies[index] is { Problem: null, Replayed: false })
                 {
-                    await CloseAsync(new CloseEpisode(begun[index].Episode.Started.Owner, begun[index].Episode.Started.Id, "request_refused")).ConfigureAwait(false);
+                    await places.CloseAsync(new CloseEpisode(begun[index].Episode.Started.Owner, begun[index].Episode.Started.Id, "request_refused")).ConfigureAwait(false);
                 }
             }
         }
@@ -151,16 +152,16 @@ public sealed partial class EmbeddedEngine
     }
 
     /// <summary>Journals an episode's first event and gives it its place in memory.</summary>
-    private async ValueTask<EpisodeReply> AdmitAsync(Episode episode, EpisodeEvent first, DateTimeOffset now, CancellationToken cancellation)
+    private async ValueTask<EpisodeReply> AdmitAsync(Episode episode, EpisodeEvent first, CancellationToken cancellation)
     {
         var key = new EpisodeKey(episode.Started.Owner, episode.Started.Id);
         try
         {
             return await Append(key, 0, first, cancellation).ConfigureAwait(false) switch
             {
-                AppendOutcome.Appended => Admitted(key, episode, first, now),
+                AppendOutcome.Appended => Admitted(key, episode, first),
                 AppendOutcome.RequestTaken => await RepeatCreateAsync(episode.Started).ConfigureAwait(false),
-                AppendOutcome.Full => Overloaded("The journal holds as many episodes as it may and none has ended: close some, or try again later."),
+                AppendOutcome.Full => EpisodeRefusals.Overloaded("The journal holds as many episodes as it may and none has ended: close some, or try again later."),
                 AppendOutcome.SessionSuperseded => EpisodeReply.Refused(ProblemCode.SessionSuperseded, "Another connection has attached to this session: use that one, or attach again."),
                 _ => await TakenAsync(key, episode.Started).ConfigureAwait(false),
             };
@@ -168,7 +169,7 @@ public sealed partial class EmbeddedEngine
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             EpisodeLog.JournalFailed(logger, key.Id.Value, fault);
-            return EpisodeReply.Refused(Unavailable());
+            return EpisodeReply.Refused(EpisodeRefusals.JournalAway());
         }
     }
 
@@ -179,7 +180,7 @@ public sealed partial class EmbeddedEngine
             : EpisodeReply.Refused(ProblemCode.EpisodeExists, $"An episode '{key.Id}' exists: take another id, or step the one that exists.");
 
     private async ValueTask<EpisodeReply> RepeatCreateAsync(EpisodeStarted repeat) =>
-        await RecordedAsync(repeat.Owner, repeat.RequestId!, repeat.Request).ConfigureAwait(false) ?? EpisodeReply.Refused(Unavailable());
+        await RecordedAsync(repeat.Owner, repeat.RequestId!, repeat.Request).ConfigureAwait(false) ?? EpisodeReply.Refused(EpisodeRefusals.JournalAway());
 
     /// <summary>The first event of the episode that a request began with; null where it began none.</summary>
     private async ValueTask<EpisodeEvent?> BegunAsync(Owner owner, string? requestId) =>
@@ -202,7 +203,7 @@ public sealed partial class EmbeddedEngine
             });
     }
 
-    private EpisodeReply Admitted(EpisodeKey key, Episode episode, EpisodeEvent first, DateTimeOffset now)
+    private EpisodeReply Admitted(EpisodeKey key, Episode episode, EpisodeEvent first)
     {
         var started = episode.Started;
         var reply = new EpisodeReply { Episode = started.Id, Body = started.Reply, TailOffset = started.TailOffset, Step = episode.Step, Done = !episode.Now.IsRunning };
@@ -211,16 +212,12 @@ public sealed partial class EmbeddedEngine
             episode.ForgetFirstReply();
         }
 
-        if (cells.TryAdd(key, new EpisodeCell(key, this, episode, now)))
-        {
-            Interlocked.Increment(ref live);
-        }
-
+        places.Settle(new BegunEpisode(key, episode));
         notices.Publish(episode, first);
         return reply;
     }
 
-    private EpisodeReply FullReply() => Overloaded(RowsHeld + scenarios.Rows <= options.MaxRowsHeld
-        ? $"The server holds {LiveEpisodes} live episodes and may hold {options.MaxLiveEpisodes}: close some, or try again later."
+    private EpisodeReply FullReply() => EpisodeRefusals.Overloaded(RowsHeld + scenarios.Rows <= options.MaxRowsHeld
+        ? $"The server holds {places.LiveEpisodes} live episodes and may hold {options.MaxLiveEpisodes}: close some, or try again later."
         : $"Live episodes hold {RowsHeld} table rows, {options.MaxRowsHeld} are allowed: close some, or try again later.");
 }

@@ -2,8 +2,8 @@ using Medusa.Operators.Abstractions;
 
 namespace Medusa.Episodes;
 
-/// <content>What one request does to the episode of a cell: decide on a worker, journal, fold.</content>
-public sealed partial class EmbeddedEngine
+/// <content>What one request does to the episode of a slot: decide on a worker, journal, fold.</content>
+public sealed partial class EpisodeRuntime
 {
     private async ValueTask<(Problem? Problem, Episode? Episode)> StartAsync(CreateEpisode command, EpisodeKey key, DateTimeOffset now, Seed? drawn = null)
     {
@@ -21,7 +21,7 @@ public sealed partial class EmbeddedEngine
         }
         catch (WorkersLostException lost)
         {
-            return (Overloaded(lost.Message).Problem, null);
+            return (EpisodeRefusals.Overloaded(lost.Message).Problem, null);
         }
         catch (Exception thrown)
         {
@@ -35,14 +35,14 @@ public sealed partial class EmbeddedEngine
             problem ??= OperatorFaults.OfStart(environment, fault);
         }
 
-        return (problem ?? Unavailable(), null);
+        return (problem ?? EpisodeRefusals.JournalAway(), null);
     }
 
-    private ValueTask<EpisodeReply> HandleStepAsync(EpisodeCell cell, StepEpisode command, DateTimeOffset now)
+    private ValueTask<EpisodeReply> HandleStepAsync(EpisodeSlot slot, StepEpisode command, DateTimeOffset now)
     {
-        if (cell.Episode is not { } episode)
+        if (slot.Episode is not { } episode)
         {
-            return StepAsync(cell, command with { Action = Kept(command.Action) }, null, now);
+            return StepAsync(slot, command with { Action = Kept(command.Action) }, null, now);
         }
 
         if (StepRequest.Read(command, episode.Environment.Actions, out var request) is { } problem)
@@ -51,22 +51,22 @@ public sealed partial class EmbeddedEngine
         }
 
         // An action that was read is not looked at as JSON again, so the caller's memory need not live on.
-        return StepAsync(cell, request.Action is null ? command with { Action = Kept(command.Action) } : command, request, now);
+        return StepAsync(slot, request.Action is null ? command with { Action = Kept(command.Action) } : command, request, now);
     }
 
     /// <summary>
     /// A step. A writer that lost reloads and decides again; one whose append failed reloads too, and finds its own step in the journal or knows that it is not there.
     /// </summary>
-    private async ValueTask<EpisodeReply> StepAsync(EpisodeCell cell, StepEpisode command, StepRequest? read, DateTimeOffset now)
+    private async ValueTask<EpisodeReply> StepAsync(EpisodeSlot slot, StepEpisode command, StepRequest? read, DateTimeOffset now)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (cell.Episode is null && await LoadAsync(cell).ConfigureAwait(false) is { } absent)
+            if (slot.Episode is null && await LoadAsync(slot).ConfigureAwait(false) is { } absent)
             {
                 return EpisodeReply.Refused(absent);
             }
 
-            var episode = cell.Episode!;
+            var episode = slot.Episode!;
             if (read is not { } request)
             {
                 if (StepRequest.Read(command, episode.Environment.Actions, out request) is { } problem)
@@ -80,25 +80,25 @@ public sealed partial class EmbeddedEngine
             var recordedStep = episode.RecordedStepFor(request);
             var recorded = recordedStep == 0 ? null
                 : recordedStep == episode.Last?.Index ? episode.Last
-                : await journal.ReadStepAsync(cell.Key, recordedStep).ConfigureAwait(false);
-            var decision = await DecideAsync(cell, episode, command, request, recorded, now).ConfigureAwait(false);
-            if (await ConcludeAsync(cell, episode, decision, isRecorded: decision.Reply.Replayed).ConfigureAwait(false) is { } reply)
+                : await journal.ReadStepAsync(slot.Key, recordedStep).ConfigureAwait(false);
+            var decision = await DecideAsync(slot, episode, command, request, recorded, now).ConfigureAwait(false);
+            if (await ConcludeAsync(slot, episode, decision, isRecorded: decision.Reply.Replayed).ConfigureAwait(false) is { } reply)
             {
                 return reply;
             }
         }
 
-        return Overloaded("Other writers step this episode too: send one step at a time.");
+        return EpisodeRefusals.Overloaded("Other writers step this episode too: send one step at a time.");
     }
 
     /// <summary>Journals what was decided and folds it; null where another writer was first and the step must be decided again.</summary>
-    private async ValueTask<EpisodeReply?> ConcludeAsync(EpisodeCell cell, Episode episode, Decision decision, bool isRecorded)
+    private async ValueTask<EpisodeReply?> ConcludeAsync(EpisodeSlot slot, Episode episode, Decision decision, bool isRecorded)
     {
         if (decision.Event is null)
         {
-            if (!isRecorded && await IsStaleAsync(cell).ConfigureAwait(false))
+            if (!isRecorded && await IsStaleAsync(slot).ConfigureAwait(false))
             {
-                cell.Episode = null;
+                slot.Episode = null;
                 return null;
             }
 
@@ -108,29 +108,29 @@ public sealed partial class EmbeddedEngine
         AppendOutcome outcome;
         try
         {
-            outcome = await Append(cell.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false);
+            outcome = await Append(slot.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
-            EpisodeLog.JournalFailed(logger, cell.Key.Id.Value, fault);
-            cell.Episode = null;
-            return await ResolveAsync(cell, decision).ConfigureAwait(false);
+            EpisodeLog.JournalFailed(logger, slot.Key.Id.Value, fault);
+            slot.Episode = null;
+            return await ResolveAsync(slot, decision).ConfigureAwait(false);
         }
 
         if (outcome != AppendOutcome.Appended)
         {
-            cell.Episode = null;
+            slot.Episode = null;
             return null;
         }
 
         episode.Apply(decision.Event, decision.After!);
-        cell.CountRows();
+        slot.CountRows();
         notices.Publish(episode, decision.Event);
         return decision.Reply;
     }
 
     /// <summary>Decides a step on a worker; a recorded answer needs none.</summary>
-    private async ValueTask<Decision> DecideAsync(EpisodeCell cell, Episode episode, StepEpisode command, StepRequest request, StepTaken? recorded, DateTimeOffset now)
+    private async ValueTask<Decision> DecideAsync(EpisodeSlot slot, Episode episode, StepEpisode command, StepRequest request, StepTaken? recorded, DateTimeOffset now)
     {
         if (recorded is not null)
         {
@@ -148,7 +148,7 @@ public sealed partial class EmbeddedEngine
             decision = Overrun(episode, request, late);
         }
 
-        return Judge(cell, episode, request, decision, now);
+        return Judge(slot, episode, request, decision, now);
     }
 
     private static Decision Overrun(Episode episode, in StepRequest request, PluginOverrunException late)
@@ -158,16 +158,16 @@ public sealed partial class EmbeddedEngine
     }
 
     /// <summary>Counts a fault, and refuses what would hold too many rows.</summary>
-    private Decision Judge(EpisodeCell cell, Episode episode, in StepRequest request, Decision decision, DateTimeOffset now)
+    private Decision Judge(EpisodeSlot slot, Episode episode, in StepRequest request, Decision decision, DateTimeOffset now)
     {
         if (decision.Fault is { } fault)
         {
-            containment.Note(episode.Environment.Loaded, cell.Key, fault, request.Action?.Operator);
+            containment.Note(episode.Environment.Loaded, slot.Key, fault, request.Action?.Operator);
             return episode.DecideFault(decision.Reply.Problem!, fault, now);
         }
 
         return decision.After is { } after && IsOverRows(episode, after) && !(MakeRoom() && !IsOverRows(episode, after))
-            ? Decision.Refuse(Overloaded($"Live episodes hold {RowsHeld} table rows, {options.MaxRowsHeld} are allowed: close some, or try again later.").Problem!)
+            ? Decision.Refuse(EpisodeRefusals.Overloaded($"Live episodes hold {RowsHeld} table rows, {options.MaxRowsHeld} are allowed: close some, or try again later.").Problem!)
             : decision;
     }
 
@@ -178,73 +178,73 @@ public sealed partial class EmbeddedEngine
     }
 
     /// <summary>After an append of unknown outcome: the recorded answer if the journal holds the step, else 503.</summary>
-    private async ValueTask<EpisodeReply> ResolveAsync(EpisodeCell cell, Decision decision)
+    private async ValueTask<EpisodeReply> ResolveAsync(EpisodeSlot slot, Decision decision)
     {
         if (decision.Event is StepTaken step)
         {
-            var recorded = await journal.ReadStepAsync(cell.Key, step.Index).ConfigureAwait(false);
+            var recorded = await journal.ReadStepAsync(slot.Key, step.Index).ConfigureAwait(false);
             if (recorded is not null && recorded.Action.Span.SequenceEqual(step.Action.Span) && recorded.RequestId == step.RequestId && recorded.WallTime == step.WallTime)
             {
                 return Episode.ReplyOf(recorded, replayed: false);
             }
         }
 
-        return EpisodeReply.Refused(Unavailable());
+        return EpisodeReply.Refused(EpisodeRefusals.JournalAway());
     }
 
-    private async ValueTask<EpisodeReply> HandleCloseAsync(EpisodeCell cell, CloseEpisode command, DateTimeOffset now)
+    private async ValueTask<EpisodeReply> HandleCloseAsync(EpisodeSlot slot, CloseEpisode command, DateTimeOffset now)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (cell.Episode is null && await LoadAsync(cell).ConfigureAwait(false) is { } absent)
+            if (slot.Episode is null && await LoadAsync(slot).ConfigureAwait(false) is { } absent)
             {
                 return EpisodeReply.Refused(absent);
             }
 
-            var episode = cell.Episode!;
+            var episode = slot.Episode!;
             var decision = episode.Decide(command, now);
             if (decision.Event is null)
             {
                 return decision.Reply;
             }
 
-            if (await Append(cell.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false) == AppendOutcome.Appended)
+            if (await Append(slot.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false) == AppendOutcome.Appended)
             {
                 episode.Apply(decision.Event, decision.After!);
                 notices.Publish(episode, decision.Event);
                 return decision.Reply;
             }
 
-            cell.Episode = null;
+            slot.Episode = null;
         }
 
-        return Overloaded("Other writers step this episode too: try again.");
+        return EpisodeRefusals.Overloaded("Other writers step this episode too: try again.");
     }
 
-    private async ValueTask<EpisodeReply> HandleQueryAsync(EpisodeCell cell, QueryEpisode query) =>
-        await CurrentAsync(cell).ConfigureAwait(false) is { } absent
+    private async ValueTask<EpisodeReply> HandleQueryAsync(EpisodeSlot slot, QueryEpisode query) =>
+        await CurrentAsync(slot).ConfigureAwait(false) is { } absent
             ? EpisodeReply.Refused(absent)
-            : await queries.AnswerAsync(cell.Episode!, query).ConfigureAwait(false);
+            : await queries.AnswerAsync(slot.Episode!, query).ConfigureAwait(false);
 
     /// <summary>Loads the episode where it is not in memory, or where the journal has moved on since.</summary>
-    private async ValueTask<Problem?> CurrentAsync(EpisodeCell cell)
+    private async ValueTask<Problem?> CurrentAsync(EpisodeSlot slot)
     {
-        if (cell.Episode is not null && await IsStaleAsync(cell).ConfigureAwait(false))
+        if (slot.Episode is not null && await IsStaleAsync(slot).ConfigureAwait(false))
         {
-            cell.Episode = null;
+            slot.Episode = null;
         }
 
-        return cell.Episode is null ? await LoadAsync(cell).ConfigureAwait(false) : null;
+        return slot.Episode is null ? await LoadAsync(slot).ConfigureAwait(false) : null;
     }
 
     /// <summary>Whether another process has written to the episode since it was loaded. One process alone need not ask.</summary>
-    private async ValueTask<bool> IsStaleAsync(EpisodeCell cell) =>
-        journal.IsShared && await journal.CountAsync(cell.Key).ConfigureAwait(false) != cell.Episode!.EventCount;
+    private async ValueTask<bool> IsStaleAsync(EpisodeSlot slot) =>
+        journal.IsShared && await journal.CountAsync(slot.Key).ConfigureAwait(false) != slot.Episode!.EventCount;
 
-    private async ValueTask<Problem?> LoadAsync(EpisodeCell cell)
+    private async ValueTask<Problem?> LoadAsync(EpisodeSlot slot)
     {
-        var (episode, problem) = await loader.LoadAsync(cell.Key).ConfigureAwait(false);
-        cell.Episode = episode;
+        var (episode, problem) = await loader.LoadAsync(slot.Key).ConfigureAwait(false);
+        slot.Episode = episode;
         return problem;
     }
 }

@@ -3,33 +3,31 @@ using Medusa.Operators.Abstractions;
 namespace Medusa.Episodes;
 
 /// <content>How episodes begin as copies of others.</content>
-public sealed partial class EmbeddedEngine
+public sealed partial class EpisodeRuntime
 {
-    /// <inheritdoc/>
-    public ValueTask<EpisodeReply> ForkAsync(ForkEpisode command, CancellationToken cancellation = default)
+    private async ValueTask<EpisodeReply> HandleForkAsync(EpisodeSlot slot, ForkEpisode command, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(command);
         if (command.Count is < 1 or > MostMembers)
         {
-            return ValueTask.FromResult(EpisodeQueries.Invalid("count", $"Input should be 1 to {MostMembers}", command.Count));
+            return EpisodeQueries.Invalid("count", $"Input should be 1 to {MostMembers}", command.Count);
         }
 
         if (RequestIds.Check(command.RequestId) is { } wrong)
         {
-            return ValueTask.FromResult(EpisodeReply.Refused(Problem.Of(wrong)));
+            return EpisodeReply.Refused(Problem.Of(wrong));
         }
 
-        return IsFullFor(command.Count) && !MakeRoom(command.Count) ? ValueTask.FromResult(FullReply()) : DispatchAsync(new EpisodeKey(command.Owner, command.Id), command, cancellation);
-    }
+        if (IsFullFor(command.Count) && !MakeRoom(command.Count))
+        {
+            return FullReply();
+        }
 
-    private async ValueTask<EpisodeReply> HandleForkAsync(EpisodeCell cell, ForkEpisode command, DateTimeOffset now)
-    {
-        if (await CurrentAsync(cell).ConfigureAwait(false) is { } absent)
+        if (await CurrentAsync(slot).ConfigureAwait(false) is { } absent)
         {
             return EpisodeReply.Refused(absent);
         }
 
-        var parent = cell.Episode!;
+        var parent = slot.Episode!;
         var request = CanonicalJson.Text(Record.Of(("fork", parent.Started.Id.Value), ("at", command.At is { } asked ? asked : default(Value)), ("count", command.Count), ("label", command.Label)));
         if (command.RequestId is not null && await RepeatedAsync(command.Owner, command.RequestId, command.Count, request).ConfigureAwait(false) is { } repeated)
         {
@@ -57,9 +55,9 @@ public sealed partial class EmbeddedEngine
 
         var (body, of) = parent.Last is { } last && last.Index == at
             ? (last.Reply, parent.Started.Id)
-            : await histories.ReplyAtAsync(cell.Key, at).ConfigureAwait(false);
+            : await histories.ReplyAtAsync(slot.Key, at).ConfigureAwait(false);
         return await AdmitForksAsync(new Copied(parent, moment!, body, of, request), command, begun is null, now).ConfigureAwait(false)
-            ?? await HandleForkAsync(cell, command, now).ConfigureAwait(false);
+            ?? await HandleForkAsync(slot, command, now).ConfigureAwait(false);
     }
 
     /// <summary>Numbers the forks and journals them. One whose number another process took meanwhile gets the next one; the others keep theirs. Null where the
@@ -81,7 +79,7 @@ public sealed partial class EmbeddedEngine
             }
 
             var isFirstAhead = command.RequestId is not null && open[0] == 0;
-            if (await AdmitAllAsync(Array.ConvertAll(open, index => forks[index]), isFirstAhead, now, isFresh && command.Count > 1).ConfigureAwait(false) is not { } admitted)
+            if (await AdmitAllAsync(Array.ConvertAll(open, index => forks[index]), isFirstAhead, isFresh && command.Count > 1).ConfigureAwait(false) is not { } admitted)
             {
                 return null;
             }
@@ -100,7 +98,7 @@ public sealed partial class EmbeddedEngine
 
         foreach (var index in open)
         {
-            replies[index] = Overloaded("Others fork this family too: try again.");
+            replies[index] = EpisodeRefusals.Overloaded("Others fork this family too: try again.");
         }
 
         return await TogetherAsync(forks, replies, command.RequestId is not null).ConfigureAwait(false);
