@@ -1,3 +1,4 @@
+using Medusa.Episodes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Medusa.Gateway;
@@ -16,6 +17,9 @@ public sealed record GatewayArguments
 
     /// <summary>The environment to serve at <c>/</c>.</summary>
     public string? DefaultEnvironment { get; init; }
+
+    /// <summary>What runs episodes: <see cref="EngineOptions.Engine"/>.</summary>
+    public string? Engine { get; init; }
 
     /// <summary>Configuration that wins over files, variables and the command line, such as <c>Medusa:MaxSessions</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();

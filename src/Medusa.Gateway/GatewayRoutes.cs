@@ -21,6 +21,7 @@ internal static class GatewayRoutes
         }
 
         Get(app, "/ready", app.ServiceProvider.GetRequiredService<ReadyRoute>().ShowAsync);
+        Get(app, "/live", app.ServiceProvider.GetRequiredService<LiveRoute>().ShowAsync);
         MapNative(app);
     }
 
@@ -74,7 +75,7 @@ internal static class GatewayRoutes
         Get(app, "/v1/environments", environments.EnvironmentsAsync);
         Get(app, "/v1/plugins", plugins.ListAsync);
         Post(app, "/v1/plugins/reload", plugins.ReloadAsync);
-        Get(app, "/v1/cluster", environments.ClusterAsync);
+        Get(app, "/v1/cluster", services.GetRequiredService<ClusterRoute>().ShowAsync);
         Post(app, "/v1/episodes", episodes.CreateAsync);
         Get(app, "/v1/episodes", episodes.ListAsync);
         app.MapMethods("/v1/episodes", ["DELETE"], services.GetRequiredService<NativeRemovalRoute>().DeleteAsync);

@@ -1,5 +1,6 @@
 using Medusa.Episodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Medusa.Gateway;
@@ -10,9 +11,12 @@ internal static class GatewayServices
     /// <summary>Adds the services.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="options">The gateway's settings.</param>
-    public static void Add(IServiceCollection services, GatewayOptions options)
+    /// <param name="configuration">The whole configuration.</param>
+    /// <exception cref="EngineStartException">The engine that the configuration asks for cannot be used.</exception>
+    public static void Add(IServiceCollection services, GatewayOptions options, IConfiguration configuration)
     {
         JournalServices.Add(services);
+        services.AddMedusaEngine(configuration);
         services.AddMedusaEpisodes();
         services.AddSingleton(options);
         services.AddSingleton<IHttpContextFactory, SessionKeyContexts>();
@@ -23,6 +27,8 @@ internal static class GatewayServices
         services.AddSingleton<PluginReloads>();
         services.AddSingleton<PluginRoutes>();
         services.AddSingleton<ReadyRoute>();
+        services.AddSingleton<LiveRoute>();
+        services.AddSingleton<ClusterRoute>();
         services.AddSingleton<InitialEpisode>();
         services.AddSingleton<SessionGate>();
         services.AddSingleton<StepSender>();

@@ -17,14 +17,20 @@ public static class MedusaGateway
     /// </summary>
     /// <param name="arguments">What the host was told.</param>
     /// <exception cref="GatewayStartException">The server cannot start as configured; the message is one line.</exception>
+    /// <exception cref="EngineStartException">The engine that the configuration asks for cannot be used; the message is one line.</exception>
     public static WebApplication Build(GatewayArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments.CommandLine, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(arguments.Settings);
+        if (arguments.Engine is { } engine)
+        {
+            builder.Configuration[$"{EngineOptions.Section}:{nameof(EngineOptions.Engine)}"] = engine;
+        }
+
         var options = GatewayOptionsReader.Read(builder.Configuration, arguments);
         ConfigureServer(builder, options);
-        GatewayServices.Add(builder.Services, options);
+        GatewayServices.Add(builder.Services, options, builder.Configuration);
         arguments.ConfigureServices?.Invoke(builder.Services);
 
         var app = builder.Build();

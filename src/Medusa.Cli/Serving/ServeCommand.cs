@@ -7,16 +7,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace Medusa.Cli.Serving;
 
-/// <summary><c>medusa serve</c>: the gateway and the embedded engine in this process.</summary>
+/// <summary><c>medusa serve</c>: the gateway and an engine in this process.</summary>
 internal static class ServeCommand
 {
     private static readonly Option<string?> Host = new("--host") { Description = "The address to listen on: an IP address, localhost, or * for all. Default: HOST, or 127.0.0.1.", HelpName = "ADDRESS" };
     private static readonly Option<int?> Port = new("--port") { Description = "The port; 0 takes any free one. Default: PORT, or 8000.", HelpName = "PORT" };
     private static readonly Option<string?> DefaultEnvironment = new("--default-environment") { Description = "The environment that is served at /. Default: medusa.", HelpName = "NAME" };
 
+    private static readonly Option<string?> Engine = new("--engine") { Description = "What runs episodes: akka, embedded, or auto for akka where it is installed. Default: auto.", HelpName = "NAME" };
+
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("serve", "Serves the installed environments over the OpenEnv protocol and the native API. Settings follow as --Medusa:Name=value.") { Host, Port, DefaultEnvironment };
+        var command = new Command("serve", "Serves the installed environments over the OpenEnv protocol and the native API. Settings follow as --Medusa:Name=value.") { Host, Port, DefaultEnvironment, Engine };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(result =>
         {
@@ -54,11 +56,12 @@ internal static class ServeCommand
                 Host = parsed.GetValue(Host),
                 Port = parsed.GetValue(Port),
                 DefaultEnvironment = parsed.GetValue(DefaultEnvironment),
+                Engine = parsed.GetValue(Engine),
             });
             await server.StartAsync(cancellation);
             return server;
         }
-        catch (Exception failure) when (failure is GatewayStartException or MissingEnvironmentException or IOException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception failure) when (failure is GatewayStartException or EngineStartException or MissingEnvironmentException or IOException or Microsoft.Extensions.Options.OptionsValidationException)
         {
             throw new CommandException(ExitCode.Server, failure.Message.ReplaceLineEndings(" "));
         }

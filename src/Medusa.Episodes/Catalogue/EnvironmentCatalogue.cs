@@ -35,8 +35,8 @@ public sealed class EnvironmentCatalogue : IEnvironmentCatalogue
     /// <inheritdoc/>
     public ImmutableArray<LoadedEnvironment> Environments { get; }
 
-    /// <summary>Every version of every environment.</summary>
-    internal IEnumerable<LoadedEnvironment> All => all.Values;
+    /// <inheritdoc/>
+    public IEnumerable<LoadedEnvironment> Versions => all.Values;
 
     /// <inheritdoc/>
     public LoadedEnvironment? Find(string name) => current.GetValueOrDefault(name);

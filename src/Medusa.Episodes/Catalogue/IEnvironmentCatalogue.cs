@@ -8,6 +8,9 @@ public interface IEnvironmentCatalogue
     /// <summary>The current version of each environment, by ordinal name.</summary>
     ImmutableArray<LoadedEnvironment> Environments { get; }
 
+    /// <summary>Every version of each environment.</summary>
+    IEnumerable<LoadedEnvironment> Versions => Environments;
+
     /// <summary>The current version of the environment named <paramref name="name"/> (case-insensitive), or null.</summary>
     /// <param name="name">An environment's name.</param>
     LoadedEnvironment? Find(string name);

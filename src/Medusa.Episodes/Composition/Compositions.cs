@@ -44,7 +44,7 @@ internal sealed class Compositions(string folder)
         {
             var file = new EnvironmentFile(name, bytes);
             var composed = new EnvironmentComposer(file, new PartSources(plugins, offered)).Compose();
-            if (composed is not null && environments.Concat(offered.All).Any(other => other.Definition.Name == composed.Definition.Name && other.Definition.Version == composed.Definition.Version))
+            if (composed is not null && environments.Concat(offered.Versions).Any(other => other.Definition.Name == composed.Definition.Name && other.Definition.Version == composed.Definition.Version))
             {
                 file.Fail(0, $"Environment {composed.Definition.Name}@{composed.Definition.Version} is offered already: give it another name or version.");
                 composed = null;

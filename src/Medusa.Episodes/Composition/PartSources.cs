@@ -9,7 +9,7 @@ namespace Medusa.Episodes;
 internal sealed class PartSources(ImmutableArray<LoadedPlugin> plugins, EnvironmentCatalogue environments)
 {
     /// <summary>What can be named.</summary>
-    public string Known => string.Join(", ", plugins.Select(plugin => plugin.Manifest.Id).Concat(environments.All.Select(NameOf)).Distinct());
+    public string Known => string.Join(", ", plugins.Select(plugin => plugin.Manifest.Id).Concat(environments.Versions.Select(NameOf)).Distinct());
 
     /// <summary>The parts of a source with the plugin they come from, or null.</summary>
     /// <param name="from">A plugin's id or an environment, with or without its version.</param>

@@ -33,7 +33,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IEpisodePlaces, IPl
     }
 
     /// <inheritdoc/>
-    public string Name => "embedded";
+    public string Name => EngineOptions.Embedded;
 
     /// <inheritdoc cref="IEpisodeEngine.LiveEpisodes"/>
     public int LiveEpisodes => Volatile.Read(ref live);
@@ -43,6 +43,10 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IEpisodePlaces, IPl
 
     /// <summary>How many table rows live episodes hold beside those that scenarios share.</summary>
     internal long RowsHeld => runtime.RowsHeld;
+
+    /// <inheritdoc/>
+    public ValueTask<ClusterStatus> StatusAsync(CancellationToken cancellation = default) =>
+        ValueTask.FromResult(new ClusterStatus(Name, [runtime.DescribeNode() with { Roles = [NodeStatus.EpisodesRole, NodeStatus.GatewayRole], IsLeader = true }]));
 
     /// <inheritdoc/>
     public ValueTask<EpisodeReply> CreateAsync(CreateEpisode command, CancellationToken cancellation = default) => runtime.CreateAsync(command, cancellation);

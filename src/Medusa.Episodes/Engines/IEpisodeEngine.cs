@@ -12,8 +12,15 @@ public interface IEpisodeEngine : IAsyncDisposable
     /// <summary>Why the engine cannot take requests for now, in one sentence; null where it can.</summary>
     string? WhyNotReady => null;
 
+    /// <summary>Why only a restart of the process helps, in one sentence; null where it lives. What heals by itself is a matter of <see cref="WhyNotReady"/>.</summary>
+    string? WhyNotLive => null;
+
     /// <summary>How many episodes are in memory on this node.</summary>
     int LiveEpisodes { get; }
+
+    /// <summary>The nodes, as this one sees them. A node that does not answer soon is listed all the same: <see cref="NodeStatus.Unanswered"/>.</summary>
+    /// <param name="cancellation">Stops waiting.</param>
+    ValueTask<ClusterStatus> StatusAsync(CancellationToken cancellation = default);
 
     /// <summary>Starts an episode; the body is its step result 0.</summary>
     /// <param name="command">What to start.</param>

@@ -46,6 +46,9 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
     public ImmutableArray<LoadedEnvironment> Environments => snapshot.Environments.Environments;
 
     /// <inheritdoc/>
+    public IEnumerable<LoadedEnvironment> Versions => snapshot.Environments.Versions;
+
+    /// <inheritdoc/>
     public LoadedEnvironment? Find(string name) => snapshot.Environments.Find(name);
 
     /// <inheritdoc/>
@@ -357,7 +360,7 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
         var plain = new EnvironmentCatalogue(offered);
         var inUse = installed.Where(plugin => plugin.Loaded is not null && plugin.Status.State is PluginState.Active or PluginState.Quarantined).Select(plugin => plugin.Loaded!);
         compositions.Update([.. inUse.OrderByDescending(plugin => plugin.Manifest.Version, Comparer<string>.Create(EnvironmentCatalogue.Compare))], plain);
-        var environments = compositions.Environments.IsEmpty ? plain : new EnvironmentCatalogue(plain.All.Concat(compositions.Environments));
+        var environments = compositions.Environments.IsEmpty ? plain : new EnvironmentCatalogue(plain.Versions.Concat(compositions.Environments));
         var files = compositions.Rejected.Select(file => new PluginStatus(file.File, PluginState.Rejected, file.Reason, time.GetUtcNow()) { Fault = PluginFault.BadDefinition });
         var statuses = installed.Select(plugin => plugin.Status).Concat(rejected.Values).Concat(files).OrderBy(status => status.Folder, StringComparer.Ordinal).ThenBy(status => status.Since);
         var next = new Snapshot(environments, [.. statuses], [], quarantined.ToImmutableDictionary());

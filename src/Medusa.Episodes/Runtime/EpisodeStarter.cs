@@ -13,6 +13,9 @@ internal sealed class EpisodeStarter(IEnvironmentCatalogue catalogue, EpisodesOp
     private const int RetryAfterSeconds = 5;
     private readonly ConcurrentDictionary<LoadedEnvironment, PreparedEnvironment> prepared = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The environments.</summary>
+    public IEnvironmentCatalogue Catalogue => catalogue;
+
     /// <summary>What the engine derives from a loaded environment once.</summary>
     public PreparedEnvironment Prepare(LoadedEnvironment loaded) =>
         prepared.TryGetValue(loaded, out var known) ? known : prepared.GetOrAdd(loaded, new PreparedEnvironment(loaded, ResultLimits.Of(options)));

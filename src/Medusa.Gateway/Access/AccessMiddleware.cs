@@ -29,7 +29,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys)
         return IsOpen(context.Request.Path) ? next(context) : Refuse(context, "Send an API key: 'Authorization: Bearer <key>', or the key as the password of the URL's user-info.");
     }
 
-    private static bool IsOpen(PathString path) => path.Value is "/health" or "/ready";
+    private static bool IsOpen(PathString path) => path.Value is "/health" or "/ready" or "/live";
 
     private static bool IsLoopback(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && (uri.Host == "localhost" || IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

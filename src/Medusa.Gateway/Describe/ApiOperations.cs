@@ -35,10 +35,11 @@ internal static class ApiOperations
     public static readonly ApiOperation[] Native =
     [
         new("get", "/ready", Server, "Says whether episodes can be started"),
+        new("get", "/live", Server, "Says whether the process works, or has to be restarted"),
         new("get", "/v1/environments", Server, "Lists the environments"),
         new("get", "/v1/plugins", Server, "Lists the plugins with their states"),
         new("post", "/v1/plugins/reload", Server, "Reads the plugins' folder again, then lists the plugins"),
-        new("get", "/v1/cluster", Server, "Lists the nodes"),
+        new("get", "/v1/cluster", Server, "Lists the nodes with what they run and offer") { Response = "Cluster" },
         new("post", "/v1/episodes", Episodes, "Starts one episode or a group, or either for each of the seeds") { Request = "CreateRequest", Response = "Episodes", Status = "201" },
         new("get", "/v1/episodes", Episodes, "Lists the caller's episodes") { Query = ["environment", "status", "group", "label", "after", "limit"] },
         new("delete", "/v1/episodes", Episodes, "Removes the caller's episodes by status and age for good; with group alone, closes every episode of that group (204)") { Query = ["group", "status", "older_than"] },

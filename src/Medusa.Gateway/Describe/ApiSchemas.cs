@@ -51,6 +51,10 @@ internal static class ApiSchemas
         {
             Description = "The data of an event started, stepped or ended; an event missed has {missed}.",
         },
+        new("Cluster", [Text("engine", true), List("nodes", Object("node"))])
+        {
+            Description = "Each node is {id, address, roles, status, leader, self, shards, episodes, environments, plugins: [{id, version, sha256, state}], unanswered}; null is what is not known.",
+        },
         new("Refusal", [new FieldDescriptor("detail", FieldKind.Any) { Required = true }]) { AllowsOthers = true },
         new("Problem", [Text("type", true), Text("title", true), Integer("status"), Text("code", true), Text("detail", true), new FieldDescriptor("errors", FieldKind.List) { Items = Object("error") }])
         {

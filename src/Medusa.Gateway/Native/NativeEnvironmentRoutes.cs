@@ -3,16 +3,13 @@ using System.Text;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace Medusa.Gateway;
 
-/// <summary><c>GET /v1/environments</c> and <c>/v1/cluster</c>.</summary>
+/// <summary><c>GET /v1/environments</c>.</summary>
 /// <param name="environments">The environments.</param>
-/// <param name="engine">Where episodes run.</param>
 /// <param name="calls">Asks plugins what they say of themselves.</param>
-/// <param name="limits">The node's name.</param>
-internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, IEpisodeEngine engine, PluginCalls calls, IOptions<EpisodesOptions> limits)
+internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, PluginCalls calls)
 {
     /// <summary>Lists the environments.</summary>
     /// <param name="context">The request.</param>
@@ -32,31 +29,6 @@ internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, IE
         json.EndList();
         json.EndObject();
         await Replies.JsonAsync(context, json.WrittenMemory);
-    }
-
-    /// <summary>Shows the nodes: without a cluster, this one.</summary>
-    /// <param name="context">The request.</param>
-    public Task ClusterAsync(HttpContext context)
-    {
-        var json = new JsonBuffer();
-        json.StartObject();
-        json.Name("engine"u8);
-        json.Text(engine.Name);
-        json.Name("nodes"u8);
-        json.StartList();
-        json.StartObject();
-        json.Name("id"u8);
-        json.Text(limits.Value.Node);
-        json.Name("roles"u8);
-        json.Value(Value.List("gateway", "episodes"));
-        json.Name("shards"u8);
-        json.Integer(0);
-        json.Name("episodes"u8);
-        json.Integer(engine.LiveEpisodes);
-        json.EndObject();
-        json.EndList();
-        json.EndObject();
-        return Replies.JsonAsync(context, json.WrittenMemory);
     }
 
     /// <summary>A plugin that fails to describe its environment does not hide the others'.</summary>

@@ -29,6 +29,19 @@ internal static class PluginJson
         json.EndObject();
     }
 
+    /// <summary>Writes a plugin of a node.</summary>
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="json">Where to write it.</param>
+    public static void Write(NodePlugin plugin, JsonBuffer json)
+    {
+        json.StartObject();
+        Text("id", plugin.Id, json);
+        Text("version", plugin.Version, json);
+        Text("sha256", plugin.Sha256, json);
+        Text("state", Words(plugin.State), json);
+        json.EndObject();
+    }
+
     private static void Text(string name, string? text, JsonBuffer json)
     {
         json.Name(name);

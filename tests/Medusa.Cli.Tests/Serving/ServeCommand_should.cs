@@ -38,6 +38,9 @@ public sealed class ServeCommand_should
     [InlineData(2, "--bogus", "--bogus")]
     [InlineData(3, "0.0.0.0", "--port", "0", "--host", "0.0.0.0")]
     [InlineData(3, "MaxSessions", "--port", "0", "--Medusa:MaxSessions=0")]
+    [InlineData(3, "Medusa.Actors.dll is missing", "--port", "0", "--engine", "akka", "--Medusa:EnginesPath=nowhere")]
+    [InlineData(3, "'orleans'", "--port", "0", "--engine", "orleans")]
+    [InlineData(3, "SeedNodes", "--port", "0", "--engine", "embedded", "--Medusa:Cluster:SeedNodes:0=127.0.0.1:4053")]
     public async Task Refuse_to_start_with_one_line(int exitCode, string named, params string[] arguments) =>
         (await CommandRun.OfAsync(["serve", .. arguments])).AssertRefused(exitCode, named);
 

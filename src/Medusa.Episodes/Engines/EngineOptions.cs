@@ -1,0 +1,28 @@
+namespace Medusa.Episodes;
+
+/// <summary>Which engine runs episodes, section <c>Medusa</c> of the configuration. Wrong values stop the start.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Medusa";
+
+    /// <summary>Takes Akka.NET's engine where it is installed, else the embedded one.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>The cluster engine: Akka.NET Cluster Sharding, on one node too.</summary>
+    public const string Akka = "akka";
+
+    /// <summary>The engine of this assembly: all episodes in this process.</summary>
+    public const string Embedded = "embedded";
+
+    /// <summary>The engine.</summary>
+    /// <value><c>auto</c>, <c>akka</c> or <c>embedded</c>. Default: <c>auto</c>.</value>
+    public string Engine { get; set; } = Auto;
+
+    /// <summary>The folder that holds one folder for each installed engine, named like it.</summary>
+    /// <value>A path, relative to the executable's folder or absolute. Default: <c>engines</c>. Ignored by <see cref="Embedded"/>.</value>
+    public string EnginesPath { get; set; } = "engines";
+
+    /// <summary>Where Akka.NET's engine is looked for.</summary>
+    public string AkkaAssembly => Path.Combine(Path.GetFullPath(EnginesPath, AppContext.BaseDirectory), Akka, "Medusa.Actors.dll");
+}
