@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Medusa.Episodes;
+
+namespace Medusa.Actors;
+
+/// <summary>
+/// Sends requests to episodes and waits for their answers: one reference for all of a node's requests, to which answers come with their correlations. Akka.NET's own
+/// Ask makes a reference, a task and a timer for each request; here all three are used again. A request that may safely be made twice is sent again while no answer
+/// comes, since a node that dies takes messages with it.
+/// </summary>
+internal sealed class ReplyDesk : MinimalActorRef, IDisposable
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(100);
+
+    private readonly PendingReply?[] places;
+    private readonly ConcurrentQueue<PendingReply> free = new();
+    private readonly IActorRefProvider provider;
+    private readonly ClusterOptions options;
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+    private volatile IActorRef? target;
+    private int made;
+    private int pending;
+    private volatile bool isClosed;
+
+    /// <param name="system">The actor system.</param>
+    /// <param name="options">Time-outs and limits.</param>
+    /// <param name="time">The clock.</param>
+    public ReplyDesk(ExtendedActorSystem system, ClusterOptions options, TimeProvider time)
+    {
+        (provider, this.options, this.time) = (system.Provider, options, time);
+        places = new PendingReply?[options.MaxPendingRequests];
+        // A name that no other process takes: an answer to a process that is gone must not reach its successor at the same address.
+        Path = provider.TempPath().Parent / $"medusa-{Guid.NewGuid():N}";
+        provider.RegisterTempActor(this, Path);
+        timer = time.CreateTimer(static desk => ((ReplyDesk)desk!).LookThrough(), this, Round, Round);
+    }
+
+    /// <inheritdoc/>
+    public override ActorPath Path { get; }
+
+    /// <inheritdoc/>
+    public override IActorRefProvider Provider => provider;
+
+    /// <summary>How many requests wait for their answers.</summary>
+    public int Pending => Volatile.Read(ref pending);
+
+    /// <summary>How many requests may wait for their answers.</summary>
+    public int Limit => places.Length;
+
+    /// <summary>How many requests were sent again, since the start.</summary>
+    public long Resent { get; private set; }
+
+    /// <summary>Says where requests go: the shard region or its proxy.</summary>
+    /// <param name="region">Where to.</param>
+    public void Open(IActorRef region) => target = region;
+
+    /// <summary>Sends a request and waits for its answer.</summary>
+    /// <param name="key">The episode, see <see cref="EpisodeRequest.Key"/>.</param>
+    /// <param name="command">The command; what it refers to must stay valid.</param>
+    public ValueTask<EpisodeReply> AskAsync(EpisodeKey key, object command)
+    {
+        if (isClosed || target is not { } region)
+        {
+            return ValueTask.FromResult(isClosed ? EpisodeRefusals.ShuttingDown() : EpisodeRefusals.Overloaded("The server is joining its cluster: try again in a moment."));
+        }
+
+        if (Take() is not { } waiting)
+        {
+            return ValueTask.FromResult(EpisodeRefusals.Overloaded($"{places.Length} requests wait for their answers, as many as may: try again later."));
+        }
+
+        Interlocked.Increment(ref pending);
+        var now = time.GetTimestamp();
+        var resendAt = Repeatable.Is(command) ? now + Ticks(options.ResendAfter) : long.MaxValue;
+        var request = waiting.Begin(key, command, now + Ticks(options.RequestTimeout), resendAt);
+        var reply = waiting.Task;
+        region.Tell(request, this);
+        return reply;
+    }
+
+    /// <summary>Takes an answer.</summary>
+    /// <param name="correlation">The request's.</param>
+    /// <param name="reply">The answer.</param>
+    /// <param name="inline">Whether who waits may go on on this thread: not on a thread on which an actor runs.</param>
+    public void Answer(long correlation, EpisodeReply reply, bool inline)
+    {
+        var place = PendingReply.PlaceOf(correlation);
+        if ((uint)place < (uint)places.Length)
+        {
+            places[place]?.TryAnswer(correlation, reply, inline);
+        }
+    }
+
+    /// <summary>Takes a pending reply back whose answer was read.</summary>
+    /// <param name="used">The pending reply.</param>
+    public void Return(PendingReply used)
+    {
+        Interlocked.Decrement(ref pending);
+        free.Enqueue(used);
+    }
+
+    /// <summary>Refuses what waits and what comes from now on.</summary>
+    public void Dispose()
+    {
+        if (isClosed)
+        {
+            return;
+        }
+
+        isClosed = true;
+        timer.Dispose();
+        provider.UnregisterTempActor(Path);
+        foreach (var waiting in places.AsSpan(0, Math.Min(Volatile.Read(ref made), places.Length)))
+        {
+            if (waiting is { Awaited: not 0 and var correlation })
+            {
+                waiting.TryAnswer(correlation, EpisodeRefusals.ShuttingDown(), inline: false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void TellInternal(object message, IActorRef sender)
+    {
+        if (message is EpisodeAnswer answer)
+        {
+            Answer(answer.Correlation, answer.Reply, inline: false);
+        }
+    }
+
+    private PendingReply? Take()
+    {
+        if (free.TryDequeue(out var used))
+        {
+            return used;
+        }
+
+        var place = Interlocked.Increment(ref made) - 1;
+        if (place < places.Length)
+        {
+            return places[place] = new PendingReply(place, this);
+        }
+
+        Interlocked.Decrement(ref made);
+        return free.TryDequeue(out used) ? used : null;
+    }
+
+    /// <summary>Gives up on what is over its time, and sends again what may be sent again.</summary>
+    private void LookThrough()
+    {
+        var now = time.GetTimestamp();
+        foreach (var waiting in places.AsSpan(0, Math.Min(Volatile.Read(ref made), places.Length)))
+        {
+            if (waiting is not { Awaited: not 0 and var correlation, Request: { } request } || request.Correlation != correlation)
+            {
+                continue;
+            }
+
+            if (now >= waiting.Deadline)
+            {
+                waiting.TryAnswer(correlation, Repeatable.Unanswered(request.Command), inline: false);
+            }
+            else if (now >= waiting.ResendAt)
+            {
+                waiting.ResendAt = now + Ticks(options.ResendAfter);
+                Resent++;
+                target!.Tell(request, this);
+            }
+        }
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+}

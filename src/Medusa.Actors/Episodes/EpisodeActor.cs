@@ -1,0 +1,247 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Medusa.Episodes;
+
+namespace Medusa.Actors;
+
+/// <summary>
+/// One episode. A thin shell: it lets one request at a time reach the fold and the journal (<see cref="EpisodeRuntime"/>) and holds the others back meanwhile. An answer
+/// goes out after the step's event is durable. Those that wait are held in a queue of its own and not in Akka.NET's stash, which would need a slower mailbox in
+/// each of a hundred thousand actors.
+/// </summary>
+internal sealed class EpisodeActor : UntypedActor
+{
+    private readonly EpisodeRuntime runtime;
+    private readonly LocalEpisodes table;
+    private readonly EpisodeSlot slot;
+    private readonly EpisodePlace place;
+    private readonly IActorRef self;
+    private Queue<Held>? waiting;
+    private bool isBusy;
+    private bool isStopping;
+    private volatile bool isGone;
+
+    /// <param name="key">The episode.</param>
+    /// <param name="runtime">Answers requests.</param>
+    /// <param name="table">The episodes of this node.</param>
+    public EpisodeActor(EpisodeKey key, EpisodeRuntime runtime, LocalEpisodes table)
+    {
+        (this.runtime, this.table, self) = (runtime, table, Self);
+        slot = new EpisodeSlot(key, runtime);
+        place = new EpisodePlace(slot, self, runtime.Now.UtcTicks);
+    }
+
+    /// <summary>How to make the actor of an episode.</summary>
+    /// <param name="entityId">Its name.</param>
+    /// <param name="runtime">Answers requests.</param>
+    /// <param name="table">The episodes of this node.</param>
+    public static Props Props(string entityId, EpisodeRuntime runtime, LocalEpisodes table) =>
+        Akka.Actor.Props.CreateBy(new Producer(EpisodeRouting.Key(entityId), runtime, table));
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        table.Add(place);
+        TakeBegun();
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        table.Remove(place);
+        isGone = true;
+        if (!isBusy)
+        {
+            slot.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case EpisodeRequest request:
+                Receive(request, Sender);
+                break;
+            case Answered:
+                isBusy = false;
+                GoOn();
+                break;
+            case RetireEpisode retire when !isBusy && place.LastUsed < retire.UnusedSince && (!retire.EndedOnly || slot.HasEnded):
+                Passivate();
+                break;
+            case RetireEpisode:
+                table.Stay(place);
+                break;
+            case RestIfIdle when !isBusy && slot.IsIdle:
+                Passivate();
+                break;
+            case StopEpisode when isBusy:
+                isStopping = true;
+                break;
+            case StopEpisode:
+                Stop();
+                break;
+        }
+    }
+
+    private void Receive(EpisodeRequest request, IActorRef sender)
+    {
+        place.LastUsed = runtime.Now.UtcTicks;
+        if (request.Command is null)
+        {
+            TakeBegun();
+        }
+        else if (request.Command is QueryEpisode query && EpisodeRuntime.NeedsJournalOnly(query))
+        {
+            _ = AnswerFromJournalAsync(query, request.Correlation, sender);
+        }
+        else if (!isBusy)
+        {
+            Begin(request, sender);
+        }
+        else if (waiting?.Count >= runtime.MailboxCapacity)
+        {
+            Answer(sender, request.Correlation, EpisodeRefusals.MailboxFull(runtime.MailboxCapacity));
+        }
+        else
+        {
+            (waiting ??= new Queue<Held>()).Enqueue(new Held(request, sender));
+            table.Waiting(1);
+        }
+    }
+
+    private void Begin(EpisodeRequest request, IActorRef sender)
+    {
+        isBusy = true;
+        var handling = request.Command is CreateEpisode create ? runtime.CreateAsync(create) : runtime.HandleAsync(slot, request.Command!, runtime.Now);
+        if (!handling.IsCompletedSuccessfully)
+        {
+            _ = FinishAsync(handling, request.Correlation, sender);
+            return;
+        }
+
+        isBusy = false;
+        Answer(sender, request.Correlation, handling.Result);
+        GoOn();
+    }
+
+    /// <summary>What the journal alone can tell waits for no other request.</summary>
+    private async Task AnswerFromJournalAsync(QueryEpisode query, long correlation, IActorRef sender)
+    {
+        var reply = await runtime.AnswerFromJournalAsync(query, CancellationToken.None).ConfigureAwait(false);
+        Answer(sender, correlation, reply);
+        self.Tell(RestIfIdle.Instance, ActorRefs.NoSender);
+    }
+
+    /// <summary>Waits outside the mailbox. Whoever asked is answered from here, so that nobody waits for this actor's turn.</summary>
+    private async Task FinishAsync(ValueTask<EpisodeReply> handling, long correlation, IActorRef sender)
+    {
+        EpisodeReply reply;
+        try
+        {
+            reply = await handling.ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            reply = runtime.Failed(slot, fault);
+        }
+
+        if (isGone)
+        {
+            // Stopped by force while the request ran, and nobody lets the episode go but this.
+            slot.Clear();
+        }
+
+        self.Tell(Answered.Instance, ActorRefs.NoSender);
+        if (sender is ReplyDesk desk)
+        {
+            desk.Answer(correlation, reply, inline: true);
+        }
+        else
+        {
+            Answer(sender, correlation, reply);
+        }
+    }
+
+    private void GoOn()
+    {
+        TakeBegun();
+        if (isStopping)
+        {
+            Stop();
+        }
+        else if (waiting is not null && waiting.TryDequeue(out var next))
+        {
+            table.Waiting(-1);
+            Begin(next.Request, next.Sender);
+        }
+        else
+        {
+            waiting = null;
+            if (slot.IsIdle)
+            {
+                Passivate();
+            }
+        }
+    }
+
+    /// <summary>An episode that began here a moment ago need not be folded from the journal.</summary>
+    private void TakeBegun()
+    {
+        if (!isBusy && !slot.IsLoaded && table.TryTakeBegun(slot.Key, out var begun))
+        {
+            slot.Take(begun);
+        }
+    }
+
+    private void Passivate() => Context.Parent.Tell(new Passivate(StopEpisode.Instance));
+
+    /// <summary>What waits goes back to the region, which holds it until the episode has its new place.</summary>
+    private void Stop()
+    {
+        while (waiting is not null && waiting.TryDequeue(out var held))
+        {
+            table.Waiting(-1);
+            table.Return(held.Request, held.Sender);
+        }
+
+        Context.Stop(self);
+    }
+
+    private void Answer(IActorRef sender, long correlation, EpisodeReply reply)
+    {
+        if (sender is ReplyDesk desk)
+        {
+            desk.Answer(correlation, reply, inline: false);
+        }
+        else
+        {
+            sender.Tell(new EpisodeAnswer(correlation, table.Fit(reply)), self);
+        }
+    }
+
+    private sealed record Held(EpisodeRequest Request, IActorRef Sender);
+
+    private sealed class Answered
+    {
+        public static Answered Instance { get; } = new();
+    }
+
+    private sealed class RestIfIdle
+    {
+        public static RestIfIdle Instance { get; } = new();
+    }
+
+    private sealed class Producer(EpisodeKey key, EpisodeRuntime runtime, LocalEpisodes table) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(EpisodeActor);
+
+        public ActorBase Produce() => new EpisodeActor(key, runtime, table);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Akka.Actor;
+using Medusa.Episodes;
+
+namespace Medusa.Actors;
+
+/// <summary>An episode with its actor, for as long as that lives.</summary>
+/// <param name="slot">The episode.</param>
+/// <param name="actor">Its actor.</param>
+/// <param name="now">The present, in ticks of UTC.</param>
+internal sealed class EpisodePlace(EpisodeSlot slot, IActorRef actor, long now)
+{
+    private int isLeaving;
+
+    /// <summary>The episode.</summary>
+    public EpisodeSlot Slot => slot;
+
+    /// <summary>Its actor.</summary>
+    public IActorRef Actor => actor;
+
+    /// <summary>When the latest request came, in ticks of UTC. Written by the actor alone.</summary>
+    public long LastUsed { get; set; } = now;
+
+    /// <summary>Marks it as leaving or as staying.</summary>
+    /// <param name="leaving">Which.</param>
+    /// <returns>Whether that is new.</returns>
+    public bool Mark(bool leaving) => Interlocked.Exchange(ref isLeaving, leaving ? 1 : 0) != (leaving ? 1 : 0);
+}

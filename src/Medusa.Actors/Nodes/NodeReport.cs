@@ -1,0 +1,7 @@
+using Medusa.Episodes;
+
+namespace Medusa.Actors;
+
+/// <summary>What a node says about itself.</summary>
+/// <param name="Node">Its name, episodes, shards, environments and plugins; membership is known to whoever asks.</param>
+internal sealed record NodeReport(NodeStatus Node);
