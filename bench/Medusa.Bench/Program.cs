@@ -23,6 +23,7 @@ IBenchmark[] benchmarks =
     new IdleMemory(MedusaEnvironment.Definition),
     new Sockets("medusa", freshSeeds: false),
     new Sockets("medusa", freshSeeds: true),
+    new Engines("medusa"),
     new Durability("medusa"),
     new Recovery(MedusaEnvironment.Definition),
     new Families(MedusaEnvironment.Definition),

@@ -8,6 +8,8 @@ namespace Medusa.Actors;
 /// <param name="correlation">Given back with the answer.</param>
 internal sealed class EpisodeRequest(EpisodeKey key, object? command, long correlation)
 {
+    private string? entityId;
+
     /// <summary>The episode.</summary>
     public EpisodeKey Key { get; } = key;
 
@@ -18,5 +20,5 @@ internal sealed class EpisodeRequest(EpisodeKey key, object? command, long corre
     public long Correlation { get; } = correlation;
 
     /// <summary>The episode's name among the actors; made once, as the region and the shard both ask for it.</summary>
-    public string EntityId { get; } = EpisodeRouting.EntityId(key);
+    public string EntityId => entityId ??= EpisodeRouting.EntityId(Key);
 }

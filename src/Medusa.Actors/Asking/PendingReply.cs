@@ -24,6 +24,9 @@ internal sealed class PendingReply(int place, ReplyDesk desk) : IValueTaskSource
     /// <summary>When to send the request again; <see cref="long.MaxValue"/> for never. Touched by the desk's timer alone once the request is on its way.</summary>
     public long ResendAt { get; set; }
 
+    /// <summary>The episode whose request went through the region; null where it went to the actor itself.</summary>
+    public EpisodeKey? ThroughRegion { get; set; }
+
     /// <summary>Begins to wait.</summary>
     /// <param name="key">The episode.</param>
     /// <param name="command">What is asked of it.</param>

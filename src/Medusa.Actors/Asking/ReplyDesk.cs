@@ -15,6 +15,8 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
 
     private readonly PendingReply?[] places;
     private readonly ConcurrentQueue<PendingReply> free = new();
+    private readonly ConcurrentDictionary<EpisodeKey, int> throughRegion = new();
+    private readonly LocalEpisodes table;
     private readonly IActorRefProvider provider;
     private readonly ClusterOptions options;
     private readonly TimeProvider time;
@@ -22,14 +24,16 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
     private volatile IActorRef? target;
     private int made;
     private int pending;
+    private int routed;
     private volatile bool isClosed;
 
     /// <param name="system">The actor system.</param>
+    /// <param name="table">The episodes of this node.</param>
     /// <param name="options">Time-outs and limits.</param>
     /// <param name="time">The clock.</param>
-    public ReplyDesk(ExtendedActorSystem system, ClusterOptions options, TimeProvider time)
+    public ReplyDesk(ExtendedActorSystem system, LocalEpisodes table, ClusterOptions options, TimeProvider time)
     {
-        (provider, this.options, this.time) = (system.Provider, options, time);
+        (provider, this.table, this.options, this.time) = (system.Provider, table, options, time);
         places = new PendingReply?[options.MaxPendingRequests];
         // A name that no other process takes: an answer to a process that is gone must not reach its successor at the same address.
         Path = provider.TempPath().Parent / $"medusa-{Guid.NewGuid():N}";
@@ -76,7 +80,7 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
         var resendAt = Repeatable.Is(command) ? now + Ticks(options.ResendAfter) : long.MaxValue;
         var request = waiting.Begin(key, command, now + Ticks(options.RequestTimeout), resendAt);
         var reply = waiting.Task;
-        region.Tell(request, this);
+        Route(waiting, request, region).Tell(request, this);
         return reply;
     }
 
@@ -97,6 +101,16 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
     /// <param name="used">The pending reply.</param>
     public void Return(PendingReply used)
     {
+        if (used.ThroughRegion is { } key)
+        {
+            used.ThroughRegion = null;
+            Interlocked.Decrement(ref routed);
+            if (throughRegion.AddOrUpdate(key, 0, static (_, count) => count - 1) <= 0)
+            {
+                throughRegion.TryRemove(new KeyValuePair<EpisodeKey, int>(key, 0));
+            }
+        }
+
         Interlocked.Decrement(ref pending);
         free.Enqueue(used);
     }
@@ -145,6 +159,27 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
 
         Interlocked.Decrement(ref made);
         return free.TryDequeue(out used) ? used : null;
+    }
+
+    /// <summary>
+    /// Straight to an actor of this node, which spares two hops; else through the region. Never past a request of the same episode that is still on its way through the
+    /// region: what a caller sends in order arrives in order.
+    /// </summary>
+    private IActorRef Route(PendingReply waiting, EpisodeRequest request, IActorRef region)
+    {
+        if (table.Find(request.Key) is { } place && (Volatile.Read(ref routed) == 0 || !throughRegion.ContainsKey(request.Key)))
+        {
+            return place.Actor;
+        }
+
+        if (options.RunsEpisodes)
+        {
+            waiting.ThroughRegion = request.Key;
+            Interlocked.Increment(ref routed);
+            throughRegion.AddOrUpdate(request.Key, 1, static (_, count) => count + 1);
+        }
+
+        return region;
     }
 
     /// <summary>Gives up on what is over its time, and sends again what may be sent again.</summary>

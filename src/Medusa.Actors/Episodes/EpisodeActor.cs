@@ -11,13 +11,22 @@ namespace Medusa.Actors;
 /// </summary>
 internal sealed class EpisodeActor : UntypedActor
 {
+    /// <summary>No request runs. Only the actor begins one.</summary>
+    private const int Idle = 0;
+
+    /// <summary>A request runs, and whoever ends it may leave it at that.</summary>
+    private const int Busy = 1;
+
+    /// <summary>A request runs, and the actor wants to be told of its end.</summary>
+    private const int Called = 2;
+
     private readonly EpisodeRuntime runtime;
     private readonly LocalEpisodes table;
     private readonly EpisodeSlot slot;
     private readonly EpisodePlace place;
     private readonly IActorRef self;
     private Queue<Held>? waiting;
-    private bool isBusy;
+    private int work = Idle;
     private bool isStopping;
     private volatile bool isGone;
 
@@ -50,7 +59,7 @@ internal sealed class EpisodeActor : UntypedActor
     {
         table.Remove(place);
         isGone = true;
-        if (!isBusy)
+        if (!IsBusy)
         {
             slot.Clear();
         }
@@ -65,23 +74,25 @@ internal sealed class EpisodeActor : UntypedActor
                 Receive(request, Sender);
                 break;
             case Answered:
-                isBusy = false;
+                Volatile.Write(ref work, Idle);
                 GoOn();
                 break;
-            case RetireEpisode retire when !isBusy && place.LastUsed < retire.UnusedSince && (!retire.EndedOnly || slot.HasEnded):
+            case RetireEpisode retire when !IsBusy && place.LastUsed < retire.UnusedSince && (!retire.EndedOnly || slot.HasEnded):
                 Passivate();
                 break;
             case RetireEpisode:
                 table.Stay(place);
                 break;
-            case RestIfIdle when !isBusy && slot.IsIdle:
+            case RestIfIdle when !IsBusy && slot.IsIdle:
                 Passivate();
                 break;
-            case StopEpisode when isBusy:
-                isStopping = true;
-                break;
             case StopEpisode:
-                Stop();
+                isStopping = true;
+                if (!IsBusyAndCalls())
+                {
+                    Stop();
+                }
+
                 break;
         }
     }
@@ -97,13 +108,13 @@ internal sealed class EpisodeActor : UntypedActor
         {
             _ = AnswerFromJournalAsync(query, request.Correlation, sender);
         }
-        else if (!isBusy)
-        {
-            Begin(request, sender);
-        }
         else if (waiting?.Count >= runtime.MailboxCapacity)
         {
             Answer(sender, request.Correlation, EpisodeRefusals.MailboxFull(runtime.MailboxCapacity));
+        }
+        else if (!IsBusyAndCalls())
+        {
+            Begin(request, sender);
         }
         else
         {
@@ -112,17 +123,22 @@ internal sealed class EpisodeActor : UntypedActor
         }
     }
 
+    private bool IsBusy => Volatile.Read(ref work) != Idle;
+
+    /// <summary>Whether a request runs; its end is then told to the actor.</summary>
+    private bool IsBusyAndCalls() => Interlocked.CompareExchange(ref work, Called, Busy) != Idle;
+
     private void Begin(EpisodeRequest request, IActorRef sender)
     {
-        isBusy = true;
+        Volatile.Write(ref work, Busy);
         var handling = request.Command is CreateEpisode create ? runtime.CreateAsync(create) : runtime.HandleAsync(slot, request.Command!, runtime.Now);
         if (!handling.IsCompletedSuccessfully)
         {
-            _ = FinishAsync(handling, request.Correlation, sender);
+            _ = FinishAsync(handling, request, sender);
             return;
         }
 
-        isBusy = false;
+        Volatile.Write(ref work, Idle);
         Answer(sender, request.Correlation, handling.Result);
         GoOn();
     }
@@ -136,7 +152,7 @@ internal sealed class EpisodeActor : UntypedActor
     }
 
     /// <summary>Waits outside the mailbox. Whoever asked is answered from here, so that nobody waits for this actor's turn.</summary>
-    private async Task FinishAsync(ValueTask<EpisodeReply> handling, long correlation, IActorRef sender)
+    private async Task FinishAsync(ValueTask<EpisodeReply> handling, EpisodeRequest request, IActorRef sender)
     {
         EpisodeReply reply;
         try
@@ -148,20 +164,26 @@ internal sealed class EpisodeActor : UntypedActor
             reply = runtime.Failed(slot, fault);
         }
 
+        // A message to itself costs a turn of the actor: only where there is something to do at the end.
+        var isDone = request.Command is not CreateEpisode && !slot.IsIdle && Interlocked.CompareExchange(ref work, Idle, Busy) == Busy;
+        if (!isDone)
+        {
+            self.Tell(Answered.Instance, ActorRefs.NoSender);
+        }
+
         if (isGone)
         {
             // Stopped by force while the request ran, and nobody lets the episode go but this.
             slot.Clear();
         }
 
-        self.Tell(Answered.Instance, ActorRefs.NoSender);
         if (sender is ReplyDesk desk)
         {
-            desk.Answer(correlation, reply, inline: true);
+            desk.Answer(request.Correlation, reply, inline: true);
         }
         else
         {
-            Answer(sender, correlation, reply);
+            Answer(sender, request.Correlation, reply);
         }
     }
 
@@ -190,7 +212,7 @@ internal sealed class EpisodeActor : UntypedActor
     /// <summary>An episode that began here a moment ago need not be folded from the journal.</summary>
     private void TakeBegun()
     {
-        if (!isBusy && !slot.IsLoaded && table.TryTakeBegun(slot.Key, out var begun))
+        if (!IsBusy && !slot.IsLoaded && table.TryTakeBegun(slot.Key, out var begun))
         {
             slot.Take(begun);
         }

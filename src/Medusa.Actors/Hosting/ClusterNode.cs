@@ -42,11 +42,12 @@ internal sealed partial class ClusterNode : IAsyncDisposable
         }
 
         Cluster = Cluster.Get(System);
-        Desk = new ReplyDesk(System, options, time);
+        Desk = new ReplyDesk(System, table, options, time);
         View = new ClusterView(System);
         Region = options.RunsEpisodes ? StartRegion(runtime, table) : ClusterSharding.Get(System).StartProxy(TypeName, NodeStatus.EpisodesRole, new EpisodeExtractor(options.Shards));
         table.Open(Region);
         Desk.Open(Region);
+        System.ActorOf(Props.Create(() => new LateRequests(table, Region)));
         System.ActorOf(Props.Create(() => new NodeActor(runtime, health, Region, options.RunsEpisodes)), NodeActor.Name);
         Cluster.RegisterOnMemberRemoved(() => OnRemoved(removed));
         if (options.SeedNodes.Count == 0)
