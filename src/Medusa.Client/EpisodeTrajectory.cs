@@ -48,6 +48,9 @@ public sealed record EpisodeTrajectory(string EpisodeId, string Environment, str
     /// <summary>The score on the episode's task, or without one the environment's own, in [0, 1]; null where there is no grade.</summary>
     public double? Score { get; init; }
 
+    /// <summary>Why an episode that ended has no grade, as an error's code: <c>plugin_unavailable</c> where the server lacks the plugin. Null otherwise.</summary>
+    public string? Ungraded { get; init; }
+
     /// <summary>The sum of the rewards.</summary>
     public double Return { get; init; }
 }

@@ -75,6 +75,7 @@ internal static class GatewayRoutes
         Get(app, "/v1/environments", environments.EnvironmentsAsync);
         Get(app, "/v1/plugins", plugins.ListAsync);
         Post(app, "/v1/plugins/reload", plugins.ReloadAsync);
+        Get(app, "/v1/plugins/unused", services.GetRequiredService<UnusedPluginsRoute>().ShowAsync);
         Get(app, "/v1/cluster", services.GetRequiredService<ClusterRoute>().ShowAsync);
         Post(app, "/v1/episodes", episodes.CreateAsync);
         Get(app, "/v1/episodes", episodes.ListAsync);

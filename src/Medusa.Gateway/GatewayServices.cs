@@ -26,6 +26,7 @@ internal static class GatewayServices
         services.AddSingleton<PluginCalls>();
         services.AddSingleton<PluginReloads>();
         services.AddSingleton<PluginRoutes>();
+        services.AddSingleton<UnusedPluginsRoute>();
         services.AddSingleton<ReadyRoute>();
         services.AddSingleton<LiveRoute>();
         services.AddSingleton<ClusterRoute>();

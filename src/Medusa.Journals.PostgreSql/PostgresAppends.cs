@@ -43,19 +43,20 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
         """;
 
     private const string Origins =
-        "o (owner, id, root, member, parent, environment, version, scenario, seed, task, label, labels, request_id, session, deadline_at, idle_timeout)";
+        "o (owner, id, root, member, parent, environment, version, scenario, seed, task, label, labels, request_id, session, deadline_at, idle_timeout, plugin, plugin_version)";
 
     private const string Begin =
         $"""
         WITH {Batch} AS MATERIALIZED (SELECT * FROM {Arrays}),
         {Origins} AS MATERIALIZED (
           SELECT * FROM unnest($1::text[], $2::text[], $17::text[], $18::int[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::text[],
-            $27::text[], $28::text[], $29::timestamptz[], $30::interval[])),
+            $27::text[], $28::text[], $29::timestamptz[], $30::interval[], $31::text[], $32::text[])),
         started AS (
           INSERT INTO medusa.episodes
-            (owner, id, root, member, parent, environment, version, scenario, seed, task, label, labels, request_id, session, status, created_at, ended_at, deadline_at, idle_timeout)
+            (owner, id, root, member, parent, environment, version, scenario, seed, task, label, labels, request_id, session, status, created_at, ended_at, deadline_at, idle_timeout,
+             plugin, plugin_version)
           SELECT o.owner, o.id, o.root, o.member, o.parent, o.environment, o.version, o.scenario, o.seed, o.task, o.label, o.labels, o.request_id, o.session, b.status, b.wall_time,
-            CASE WHEN b.ends THEN b.wall_time END, o.deadline_at, o.idle_timeout
+            CASE WHEN b.ends THEN b.wall_time END, o.deadline_at, o.idle_timeout, o.plugin, o.plugin_version
           FROM o JOIN b USING (owner, id)
           ORDER BY o.owner, o.id
           ON CONFLICT DO NOTHING
@@ -226,7 +227,9 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
         Bind(parameters, at++, batch, static append => append.Beginning!.RequestId);
         Bind(parameters, at++, batch, static append => append.Beginning!.Session);
         Bind(parameters, at++, batch, static append => append.Beginning!.Deadline?.UtcDateTime);
-        Bind(parameters, at, batch, static append => append.Beginning!.IdleTimeout);
+        Bind(parameters, at++, batch, static append => append.Beginning!.IdleTimeout);
+        Bind(parameters, at++, batch, static append => JournalText.Clean(append.Beginning!.Provenance.Id));
+        Bind(parameters, at, batch, static append => JournalText.Clean(append.Beginning!.Provenance.Version));
     }
 
     private static void Bind<T>(NpgsqlParameterCollection parameters, int at, List<PendingAppend> batch, Func<PendingAppend, T> value)
@@ -259,7 +262,7 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
 
         if (begins)
         {
-            statements.BatchCommands.Add(Statement(Begin, 30));
+            statements.BatchCommands.Add(Statement(Begin, 32));
         }
 
         await statements.PrepareAsync().ConfigureAwait(false);
@@ -274,6 +277,7 @@ internal sealed class PostgresAppends(NpgsqlConnection connection)
             NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.TimestampTz, NpgsqlDbType.Bigint, NpgsqlDbType.Bytea, NpgsqlDbType.Boolean,
             NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text,
             NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.TimestampTz, NpgsqlDbType.Interval,
+            NpgsqlDbType.Text, NpgsqlDbType.Text,
         ];
         var command = new NpgsqlBatchCommand(sql);
         foreach (var type in types.AsSpan(0, parameters))

@@ -112,6 +112,9 @@ public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
         EpisodeHeadPage.ReadAllAsync(from => reads.HeadsAsync(owner, from, cancellation), after, cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EnvironmentUse>> CountUsesAsync(CancellationToken cancellation = default) => reads.UsesAsync(cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => reads.HasTombstoneAsync(episode, cancellation);
 
     /// <inheritdoc/>

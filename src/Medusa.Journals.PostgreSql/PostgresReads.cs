@@ -121,6 +121,30 @@ internal sealed class PostgresReads(NpgsqlDataSource source)
         """,
         rows => KeysAsync(rows, cancellation), cancellation, now.UtcDateTime, limit);
 
+    /// <summary>Which environments and plugins the episodes began under.</summary>
+    public ValueTask<IReadOnlyList<EnvironmentUse>> UsesAsync(CancellationToken cancellation) => AskAsync(
+        """
+        SELECT environment, version, plugin, plugin_version, count(*) - count(ended_at), count(ended_at), max(created_at), max(ended_at)
+        FROM medusa.episodes GROUP BY environment, version, plugin, plugin_version
+        """,
+        async rows =>
+        {
+            var uses = new List<EnvironmentUse>();
+            while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
+            {
+                uses.Add(new EnvironmentUse(rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.IsDBNull(3) ? null : rows.GetString(3))
+                {
+                    Running = rows.GetInt64(4),
+                    Ended = rows.GetInt64(5),
+                    NewestStart = rows.GetFieldValue<DateTimeOffset>(6),
+                    NewestEnd = rows.IsDBNull(7) ? null : rows.GetFieldValue<DateTimeOffset>(7),
+                });
+            }
+
+            return EnvironmentUse.Sum(uses);
+        },
+        cancellation);
+
     /// <summary>Asks one question, again where the connection had been cut: each question may be asked twice.</summary>
     /// <exception cref="JournalException">The database does not answer.</exception>
     public async ValueTask<T> AskAsync<T>(string sql, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation, params object[] values)

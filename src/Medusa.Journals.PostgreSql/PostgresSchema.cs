@@ -78,6 +78,7 @@ internal static class PostgresSchema
           PRIMARY KEY (owner, id));
         CREATE INDEX tombstones_by_age ON medusa.tombstones (removed_at);
         """,
+        "ALTER TABLE medusa.episodes ADD COLUMN plugin text, ADD COLUMN plugin_version text;",
     ];
 
     /// <summary>Brings a database to the present schema.</summary>

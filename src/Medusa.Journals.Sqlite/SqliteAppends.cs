@@ -25,8 +25,9 @@ internal sealed class SqliteAppends : IDisposable
             connection,
             """
             INSERT OR IGNORE INTO episodes
-              (owner, id, root, member, parent, environment, version, scenario, seed, task, label, labels, request_id, session, status, created_at, ended_at, deadline_at, idle_timeout_ms)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+              (owner, id, root, member, parent, environment, version, scenario, seed, task, label, labels, request_id, session, status, created_at, ended_at, deadline_at, idle_timeout_ms,
+               plugin, plugin_version)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
             """);
         first = new SqliteStatement(
             connection,
@@ -70,7 +71,7 @@ internal sealed class SqliteAppends : IDisposable
             .Text(6, beginning.Environment).Text(7, beginning.Version).Text(8, JournalText.Clean(beginning.Scenario)).Text(9, beginning.Seed.Number.ToString(CultureInfo.InvariantCulture))
             .Text(10, beginning.Task).Text(11, JournalText.Clean(beginning.Label)).Text(12, CanonicalJson.Text(beginning.Labels)).Text(13, beginning.RequestId).Text(14, beginning.Session)
             .Text(15, row.Status).Text(16, time).Text(17, row.EndsEpisode ? time : null).Text(18, beginning.Deadline is { } deadline ? JournalTime.Text(deadline) : null)
-            .Integer(19, (long?)beginning.IdleTimeout?.TotalMilliseconds).Run();
+            .Integer(19, (long?)beginning.IdleTimeout?.TotalMilliseconds).Text(20, JournalText.Clean(beginning.Provenance.Id)).Text(21, JournalText.Clean(beginning.Provenance.Version)).Run();
         if (added == 0)
         {
             return beginning.RequestId is { } requestId && IsTaken(owner, requestId) ? AppendOutcome.RequestTaken : AppendOutcome.Conflict;

@@ -109,6 +109,9 @@ public sealed class SqliteJournal : IEpisodeJournal, IAsyncDisposable
         EpisodeHeadPage.ReadAllAsync(from => ValueTask.FromResult(Read(reader => reader.Heads(owner, from))), after, cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EnvironmentUse>> CountUsesAsync(CancellationToken cancellation = default) => ValueTask.FromResult(Read(reader => reader.Uses()));
+
+    /// <inheritdoc/>
     public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => ValueTask.FromResult(Read(reader => reader.HasTombstone(episode)));
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement head;
     private readonly SqliteStatement tombstone;
     private readonly SqliteStatement overdue;
+    private readonly SqliteStatement uses;
 
     public SqliteReader(SqliteConnection connection)
     {
@@ -46,6 +47,12 @@ internal sealed class SqliteReader : IDisposable
             SELECT e.owner, e.id FROM episodes e WHERE e.ended_at IS NULL AND e.idle_timeout_ms IS NOT NULL
               AND (julianday(?1) - julianday((SELECT wall_time FROM events v WHERE v.episode = e.episode ORDER BY idx DESC LIMIT 1))) * 86400000.0 >= e.idle_timeout_ms
             LIMIT ?2
+            """);
+        uses = new SqliteStatement(
+            connection,
+            """
+            SELECT environment, version, plugin, plugin_version, count(*) - count(ended_at), count(ended_at), max(created_at), max(ended_at)
+            FROM episodes GROUP BY environment, version, plugin, plugin_version
             """);
     }
 
@@ -141,13 +148,32 @@ internal sealed class SqliteReader : IDisposable
         return keys;
     }
 
+    /// <summary>Which environments and plugins the episodes began under.</summary>
+    public IReadOnlyList<EnvironmentUse> Uses()
+    {
+        var found = new List<EnvironmentUse>();
+        using var rows = uses.Query();
+        while (rows.Read())
+        {
+            found.Add(new EnvironmentUse(rows.Text(0), rows.Text(1), rows.TextOrNull(2), rows.TextOrNull(3))
+            {
+                Running = rows.Integer(4),
+                Ended = rows.Integer(5),
+                NewestStart = JournalTime.Parse(rows.Text(6)),
+                NewestEnd = rows.TextOrNull(7) is { } end ? JournalTime.Parse(end) : null,
+            });
+        }
+
+        return EnvironmentUse.Sum(found);
+    }
+
     /// <summary>The generation and episode of a row.</summary>
     public static SessionAttachment AttachmentOf(SqliteRows row) => new((int)row.Integer(0), row.TextOrNull(1) is { } id ? IdOf(id) : null);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[events, count, step, request, member, session, page, head, tombstone, overdue])
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[events, count, step, request, member, session, page, head, tombstone, overdue, uses])
         {
             statement.Dispose();
         }

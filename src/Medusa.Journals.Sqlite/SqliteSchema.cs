@@ -76,6 +76,10 @@ internal static class SqliteSchema
 
         CREATE TABLE health (id INTEGER PRIMARY KEY CHECK (id = 1), checked_at TEXT NOT NULL);
         """,
+        """
+        ALTER TABLE episodes ADD COLUMN plugin TEXT;
+        ALTER TABLE episodes ADD COLUMN plugin_version TEXT;
+        """,
     ];
 
     /// <summary>Brings a file to the present schema.</summary>

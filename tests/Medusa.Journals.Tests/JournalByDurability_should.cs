@@ -17,6 +17,7 @@ public sealed class JournalByDurability_should : Journal_should, IDisposable
         await WriteAsync(Key("v"), Started(Key("v"), started => started with { Durability = "volatile" }), Step(1));
         await WriteAsync(Key("d"), Started(Key("d")), Step(1));
         Assert.Equal(["d", "v"], await ListAsync(Alice));
+        Assert.Equal(2, Assert.Single(await Journal.CountUsesAsync()).Running);
         await ((IAsyncDisposable)Journal).DisposeAsync();
         await using var again = SqliteJournal.Open(new SqliteJournalOptions { Path = folder.File("medusa.db") }, TimeProvider.System);
         Assert.Equal((0, 2), (await again.CountAsync(Key("v")), await again.CountAsync(Key("d"))));

@@ -136,6 +136,42 @@ public abstract class Journal_should : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Count_which_environments_and_plugins_the_episodes_of_all_owners_use()
+    {
+        Assert.Empty(await Journal.CountUsesAsync());
+        var theirs = Key("a", new Owner("bob"));
+        await WriteAsync(Key("a"), Started(Key("a")), Step(1));
+        await WriteAsync(theirs, Started(theirs, started => started with { WallTime = Start.AddHours(1) }), Closed(second: 50));
+        await WriteAsync(Key("b"), Started(Key("b")), Step(1), Closed(second: 100));
+        await WriteAsync(Key("b~1"), Forked(Key("b~1"), Key("b").Id, 1), Step(2));
+        await WriteAsync(Key("c"), Started(Key("c"), started => started with { Version = "2", Provenance = new PluginProvenance("p", "2.0.0", "cd") }));
+        await WriteAsync(Key("d"), Started(Key("d"), started => started with { Provenance = new PluginProvenance("p", "2.0.0", "cd") }));
+        Assert.Equal(
+            [
+                new EnvironmentUse("counting", "1", "p", "1.0.0") { Running = 2, Ended = 2, NewestStart = Start.AddHours(1), NewestEnd = Start.AddSeconds(100) },
+                new EnvironmentUse("counting", "1", "p", "2.0.0") { Running = 1, NewestStart = Start },
+                new EnvironmentUse("counting", "2", "p", "2.0.0") { Running = 1, NewestStart = Start },
+            ],
+            await Journal.CountUsesAsync());
+    }
+
+    [Fact]
+    public async Task Count_no_use_of_episodes_that_were_removed()
+    {
+        await WriteAsync(Key("a"), Started(Key("a")), Closed());
+        await Journal.RemoveAsync(Alice, ["closed"], Start.AddDays(1));
+        Assert.Empty(await Journal.CountUsesAsync());
+    }
+
+    [Fact]
+    public async Task Count_as_ended_what_ended_by_a_step()
+    {
+        await WriteAsync(Key("a"), Started(Key("a")), Step(1), Step(2, step => step with { Status = Operators.Abstractions.EpisodeStatus.Terminated, EndReason = "stopped" }));
+        var use = Assert.Single(await Journal.CountUsesAsync());
+        Assert.Equal((0, 1, Start.AddSeconds(2)), (use.Running, use.Ended, use.NewestEnd));
+    }
+
+    [Fact]
     public async Task List_heads_page_after_page_in_ordinal_order()
     {
         string[] ids = ["B", "_x", "a", "a.b", "a~1", "b", .. Enumerable.Range(0, 300).Select(number => $"m{number:D3}")];

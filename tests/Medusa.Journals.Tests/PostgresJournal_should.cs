@@ -38,6 +38,23 @@ public sealed class PostgresJournal_should(PostgresOfAllTests postgres) : Journa
     }
 
     [Fact]
+    public async Task Go_on_with_a_database_from_before_it_recorded_plugins()
+    {
+        await WriteAsync(Key("old"), Started(Key("old")), Step(1));
+        await using (var source = Npgsql.NpgsqlDataSource.Create(connectionString))
+        {
+            await using var back = source.CreateCommand("ALTER TABLE medusa.episodes DROP COLUMN plugin, DROP COLUMN plugin_version; DELETE FROM medusa.migrations WHERE version = 2");
+            await back.ExecuteNonQueryAsync();
+        }
+
+        await using var again = await PostgresJournal.OpenAsync(Options(), TimeProvider.System);
+        Assert.Equal(AppendOutcome.Appended, await again.AppendAsync(Key("old"), 2, Step(2)));
+        Assert.Equal(AppendOutcome.Appended, await again.AppendAsync(Key("new"), 0, Started(Key("new"))));
+        Assert.Equal([(null, 1), ("p", 1)], (await again.CountUsesAsync()).Select(use => (use.Plugin, use.Running)));
+        Assert.Equal(3, (await again.ReadAsync(Key("old"))).Count);
+    }
+
+    [Fact]
     public async Task Go_on_after_its_connections_were_cut()
     {
         var server = await postgres.StartedAsync();

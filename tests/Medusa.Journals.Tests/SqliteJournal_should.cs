@@ -50,6 +50,19 @@ public sealed class SqliteJournal_should : Journal_should, IDisposable
     }
 
     [Fact]
+    public async Task Go_on_with_a_file_from_before_it_recorded_plugins()
+    {
+        await WriteAsync(Key("old"), Started(Key("old")), Step(1));
+        await ((IAsyncDisposable)Journal).DisposeAsync();
+        Execute("ALTER TABLE episodes DROP COLUMN plugin; ALTER TABLE episodes DROP COLUMN plugin_version; PRAGMA user_version = 1");
+        await using var again = SqliteJournal.Open(Options, TimeProvider.System);
+        Assert.Equal(AppendOutcome.Appended, await again.AppendAsync(Key("old"), 2, Step(2)));
+        Assert.Equal(AppendOutcome.Appended, await again.AppendAsync(Key("new"), 0, Started(Key("new"))));
+        Assert.Equal([(null, 1), ("p", 1)], (await again.CountUsesAsync()).Select(use => (use.Plugin, use.Running)));
+        Assert.Equal(3, (await again.ReadAsync(Key("old"))).Count);
+    }
+
+    [Fact]
     public async Task Tell_a_damaged_event_from_the_others()
     {
         await WriteAsync(Key("hurt"), Started(Key("hurt")), Step(1), Step(2));

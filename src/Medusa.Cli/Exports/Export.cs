@@ -35,7 +35,11 @@ internal sealed class Export(MedusaClient client, ExportFilter filter, Func<Expo
         var count = new ExportCount(listed);
         await foreach (var item in client.ReadTrajectoriesAsync(candidates.ToAsyncEnumerable(), AtATime, cancellation))
         {
-            if (item.Trajectory is { } trajectory)
+            if (item.Trajectory is { Ungraded: { } code } && filter.NeedsGrades)
+            {
+                count.Refused.Add($"episode {item.Summary.EpisodeId} is left out: {code}: only a server with its plugin can grade it; --status {ExportFilter.AnyStatus} exports it without a grade.");
+            }
+            else if (item.Trajectory is { } trajectory)
             {
                 var episode = new ExportedEpisode(item.Summary, trajectory);
                 if (filter.Holds(episode))

@@ -23,6 +23,9 @@ internal sealed record ExportFilter
     /// <summary>Only those with this score or more; null for all.</summary>
     public double? MinScore { get; init; }
 
+    /// <summary>Whether an episode that ended matches or not by its grade.</summary>
+    public bool NeedsGrades => Status is null || OnlyPassed || MinScore is not null;
+
     /// <summary>What the server can filter by.</summary>
     public EpisodeFilter OnServer => new() { Environment = Environment, Status = Status == AnyStatus ? null : Status };
 

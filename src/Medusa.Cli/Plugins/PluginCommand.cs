@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Medusa.Cli.Plugins;
 
-/// <summary><c>medusa plugin</c>: what an author does with a plugin, from its first file to the server that runs it.</summary>
+/// <summary><c>medusa plugin</c>: what an author does with a plugin, from its first file to the server that runs it, and an operator before an image drops it.</summary>
 internal static class PluginCommand
 {
-    internal static Command Create(Terminal terminal) => new("plugin", "Makes, checks, packs and installs plugins.")
+    internal static Command Create(Terminal terminal) => new("plugin", "Makes, checks, packs and installs plugins, and says which ones nothing needs.")
     {
         NewCommand.Create(terminal),
         CheckCommand.Create(terminal),
@@ -14,5 +14,6 @@ internal static class PluginCommand
         RunCommand.Create(terminal),
         BenchCommand.Create(terminal),
         InstallCommand.Create(terminal),
+        UnusedCommand.Create(terminal),
     };
 }

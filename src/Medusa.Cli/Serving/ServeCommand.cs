@@ -61,7 +61,7 @@ internal static class ServeCommand
             await server.StartAsync(cancellation);
             return server;
         }
-        catch (Exception failure) when (failure is GatewayStartException or EngineStartException or MissingEnvironmentException or IOException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception failure) when (failure is GatewayStartException or EngineStartException or IOException or Microsoft.Extensions.Options.OptionsValidationException)
         {
             throw new CommandException(ExitCode.Server, failure.Message.ReplaceLineEndings(" "));
         }

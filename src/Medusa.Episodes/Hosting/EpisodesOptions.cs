@@ -32,7 +32,7 @@ public sealed class EpisodesOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan UnloadGrace { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Environments without which the server does not start.</summary>
+    /// <summary>Environments without which the server is not ready. It starts and answers all the same: what is missing may come with a reload.</summary>
     /// <value>Names, or <c>name@version</c>. Default: none. Their plugins are never quarantined: readiness turns false instead.</value>
     public IList<string> RequiredEnvironments { get; init; } = [];
 

@@ -80,6 +80,14 @@ public interface IEpisodeJournal
     /// <param name="cancellation">Stops waiting.</param>
     IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Which versions of environments and plugins the retained episodes of all owners began under, each once, in ordinal order. Looks through the list of episodes
+    /// and at none of their events: for operators, not for every request.
+    /// </summary>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="JournalException">The journal does not answer.</exception>
+    ValueTask<IReadOnlyList<EnvironmentUse>> CountUsesAsync(CancellationToken cancellation = default);
+
     /// <summary>Whether the episode existed and was removed because its time was over.</summary>
     /// <param name="episode">The episode.</param>
     /// <param name="cancellation">Stops waiting.</param>

@@ -101,6 +101,10 @@ public sealed class JournalByDurability(IEpisodeJournal durable, MemoryJournal m
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<EnvironmentUse>> CountUsesAsync(CancellationToken cancellation = default) => EnvironmentUse.Sum(
+        [.. await memory.CountUsesAsync(cancellation).ConfigureAwait(false), .. await durable.CountUsesAsync(cancellation).ConfigureAwait(false)]);
+
+    /// <inheritdoc/>
     public async ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) =>
         await memory.HasExpiredAsync(episode, cancellation).ConfigureAwait(false) || await durable.HasExpiredAsync(episode, cancellation).ConfigureAwait(false);
 

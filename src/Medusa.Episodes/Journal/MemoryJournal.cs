@@ -123,6 +123,10 @@ public sealed class MemoryJournal(int maxEpisodes) : IEpisodeJournal
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EnvironmentUse>> CountUsesAsync(CancellationToken cancellation = default) =>
+        ValueTask.FromResult(EnvironmentUse.Sum(logs.Select(static log => log.Value.Use())));
+
+    /// <inheritdoc/>
     public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => ValueTask.FromResult(expired.Contains(episode));
 
     /// <inheritdoc/>

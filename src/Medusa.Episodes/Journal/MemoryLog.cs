@@ -67,6 +67,23 @@ internal sealed class MemoryLog(EpisodeEvent first)
         }
     }
 
+    /// <summary>The episode as one use of its environment.</summary>
+    public EnvironmentUse Use()
+    {
+        lock (gate)
+        {
+            var beginning = events[0].Beginning!;
+            var last = events[used - 1];
+            return new EnvironmentUse(beginning.Environment, beginning.Version, beginning.Provenance.Id, beginning.Provenance.Version)
+            {
+                Running = last.EndsEpisode ? 0 : 1,
+                Ended = last.EndsEpisode ? 1 : 0,
+                NewestStart = events[0].WallTime,
+                NewestEnd = last.EndsEpisode ? last.WallTime : null,
+            };
+        }
+    }
+
     public EpisodeEvent[] Read()
     {
         lock (gate)

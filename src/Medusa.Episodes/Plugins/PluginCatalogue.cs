@@ -6,7 +6,7 @@ namespace Medusa.Episodes;
 
 /// <summary>
 /// The catalogue of what the plugins in a folder offer, renewed by <see cref="ReloadAsync"/>. A plugin that cannot be loaded is logged and left out; a required
-/// environment that is missing stops the start. Readers see one immutable snapshot; loading, draining and unloading happen behind a lock.
+/// environment that is missing is logged and makes the server unready. Readers see one immutable snapshot; loading, draining and unloading happen behind a lock.
 /// </summary>
 public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDisposable
 {
@@ -68,19 +68,12 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
     /// <param name="options">Where plugins are, which may be loaded, and which environments are required.</param>
     /// <param name="logger">Gets a line for every change of a plugin's state.</param>
     /// <param name="time">The clock of draining and unloading; null takes the system's.</param>
-    /// <exception cref="MissingEnvironmentException">A required environment is not offered.</exception>
     public static PluginCatalogue Load(EpisodesOptions options, ILogger logger, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(logger);
         var catalogue = new PluginCatalogue(options, logger, time ?? TimeProvider.System);
         catalogue.Reload();
-        if (catalogue.MissingEnvironments is [var missing, ..])
-        {
-            catalogue.Dispose();
-            throw new MissingEnvironmentException($"The required environment '{missing}' is not offered by any plugin in {catalogue.root}; offered are: {Names(catalogue.Environments)}.{catalogue.ReasonsOfFiles()}");
-        }
-
         return catalogue;
     }
 
@@ -364,7 +357,13 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
         var files = compositions.Rejected.Select(file => new PluginStatus(file.File, PluginState.Rejected, file.Reason, time.GetUtcNow()) { Fault = PluginFault.BadDefinition });
         var statuses = installed.Select(plugin => plugin.Status).Concat(rejected.Values).Concat(files).OrderBy(status => status.Folder, StringComparer.Ordinal).ThenBy(status => status.Since);
         var next = new Snapshot(environments, [.. statuses], [], quarantined.ToImmutableDictionary());
-        snapshot = next with { Missing = [.. options.RequiredEnvironments.Where(wanted => next.Find(wanted) is null || failing.Contains(wanted))] };
+        next = next with { Missing = [.. options.RequiredEnvironments.Where(wanted => next.Find(wanted) is null || failing.Contains(wanted))] };
+        var before = snapshot.Missing;
+        snapshot = next;
+        if (!next.Missing.SequenceEqual(before))
+        {
+            PluginLog.MissingChanged(logger, next.Missing, root, Names(Environments), string.Concat(compositions.Rejected.Select(file => $" {file.Reason}")));
+        }
     }
 
     private void ReadFiles()
@@ -378,8 +377,6 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
             PluginLog.FilesUnreadable(logger, options.EnvironmentsPath, unreadable);
         }
     }
-
-    private string ReasonsOfFiles() => string.Concat(compositions.Rejected.Select(file => $" {file.Reason}"));
 
     /// <summary>Folders whose names begin with a dot or end with .tmp or .partial are being written and are left alone.</summary>
     private static List<string> FoldersIn(string root) => Directory.Exists(root)

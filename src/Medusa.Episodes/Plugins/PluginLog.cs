@@ -16,4 +16,23 @@ internal static partial class PluginLog
 
     [LoggerMessage(23, LogLevel.Error, "The environment files in {Folder} cannot be read; the former ones stay.")]
     public static partial void FilesUnreadable(ILogger logger, string folder, Exception cause);
+
+    /// <summary>Says which required environments are missing or failing now.</summary>
+    public static void MissingChanged(ILogger logger, IReadOnlyCollection<string> missing, string folder, string offered, string files)
+    {
+        if (missing.Count == 0)
+        {
+            NothingMissing(logger);
+        }
+        else
+        {
+            Missing(logger, string.Join(", ", missing), folder, offered, files);
+        }
+    }
+
+    [LoggerMessage(24, LogLevel.Error, "Not ready: required environments are missing or failing: {Missing}. Plugins in {Folder} offer {Offered}.{Files}")]
+    private static partial void Missing(ILogger logger, string missing, string folder, string offered, string files);
+
+    [LoggerMessage(25, LogLevel.Information, "No required environment is missing or failing any more.")]
+    private static partial void NothingMissing(ILogger logger);
 }

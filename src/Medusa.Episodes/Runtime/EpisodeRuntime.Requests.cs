@@ -63,7 +63,7 @@ public sealed partial class EpisodeRuntime
         {
             if (slot.Episode is null && await LoadAsync(slot).ConfigureAwait(false) is { } absent)
             {
-                return EpisodeReply.Refused(absent);
+                return await RecordedAnswers.OfStepAsync(journal, slot.Key, command, absent).ConfigureAwait(false);
             }
 
             var episode = slot.Episode!;
@@ -223,7 +223,7 @@ public sealed partial class EpisodeRuntime
 
     private async ValueTask<EpisodeReply> HandleQueryAsync(EpisodeSlot slot, QueryEpisode query) =>
         await CurrentAsync(slot).ConfigureAwait(false) is { } absent
-            ? EpisodeReply.Refused(absent)
+            ? await RecordedAnswers.OfQueryAsync(histories, slot.Key, query, absent).ConfigureAwait(false)
             : await queries.AnswerAsync(slot.Episode!, query).ConfigureAwait(false);
 
     /// <summary>Loads the episode where it is not in memory, or where the journal has moved on since.</summary>

@@ -9,7 +9,31 @@ internal static class Trajectory
 {
     public static Problem? Write(Episode episode, EpisodeHistory history, EpisodeStarter starter, JsonBuffer json)
     {
-        var started = episode.Started;
+        WriteSteps(episode.Started, history, json);
+        WriteOutcome(episode, starter, json);
+        json.EndObject();
+        return null;
+    }
+
+    /// <summary>Writes what the journal alone tells: all but grade and score, which are null, and why an episode that ended has none.</summary>
+    /// <param name="history">The episode's history, with its answers.</param>
+    /// <param name="json">Where to write it.</param>
+    public static void WriteRecorded(EpisodeHistory history, JsonBuffer json)
+    {
+        WriteSteps(history.Started, history, json);
+        var head = history.Head;
+        WriteOutcome(head.EndReason, null, null, head.CumulativeReward, json);
+        if (head.Status != EpisodeStatus.Running)
+        {
+            json.Name("ungraded"u8);
+            json.Text(ProblemCode.PluginUnavailable);
+        }
+
+        json.EndObject();
+    }
+
+    private static void WriteSteps(EpisodeStarted started, EpisodeHistory history, JsonBuffer json)
+    {
         json.StartObject();
         json.Name("episode_id"u8);
         json.Text(started.Id.Value);
@@ -41,9 +65,6 @@ internal static class Trajectory
         json.EndList();
         json.Name("final_observation"u8);
         json.Raw(before.Span);
-        WriteOutcome(episode, starter, json);
-        json.EndObject();
-        return null;
     }
 
     private static void WriteStep(StepTaken step, ReadOnlyMemory<byte> before, JsonBuffer json)
@@ -69,28 +90,36 @@ internal static class Trajectory
     private static void WriteOutcome(Episode episode, EpisodeStarter starter, JsonBuffer json)
     {
         var view = episode.Now.View;
-        json.Name("end_reason"u8);
-        json.Text(view.EndReason);
         if (view.Status == EpisodeStatus.Running || episode.DivergedAt is not null)
         {
-            json.Name("grade"u8);
-            json.Null();
-            json.Name("score"u8);
+            WriteOutcome(view.EndReason, null, null, view.CumulativeReward, json);
+            return;
+        }
+
+        var outcome = GradeView.Judge(episode, view, null, starter);
+        WriteOutcome(view.EndReason, outcome.Grade, outcome.Score, view.CumulativeReward, json);
+    }
+
+    private static void WriteOutcome(string? endReason, GradeReport? grade, double? score, double reward, JsonBuffer json)
+    {
+        json.Name("end_reason"u8);
+        json.Text(endReason);
+        json.Name("grade"u8);
+        if (grade is null)
+        {
             json.Null();
         }
         else
         {
-            var outcome = GradeView.Judge(episode, view, null, starter);
-            json.Name("grade"u8);
             json.StartObject();
-            GradeView.WriteChecks(outcome.Grade, json);
+            GradeView.WriteChecks(grade, json);
             json.EndObject();
-            json.Name("score"u8);
-            json.Number(outcome.Score);
         }
 
+        json.Name("score"u8);
+        json.Value(score is { } given ? given : default(Value));
         json.Name("return"u8);
-        json.Number(view.CumulativeReward);
+        json.Number(reward);
     }
 
     /// <summary>The observation within an encoded step result.</summary>

@@ -39,6 +39,7 @@ internal static class ApiOperations
         new("get", "/v1/environments", Server, "Lists the environments"),
         new("get", "/v1/plugins", Server, "Lists the plugins with their states"),
         new("post", "/v1/plugins/reload", Server, "Reads the plugins' folder again, then lists the plugins"),
+        new("get", "/v1/plugins/unused", Server, "Says which plugins the retained episodes of all callers need, and what they need that this node lacks"),
         new("get", "/v1/cluster", Server, "Lists the nodes with what they run and offer") { Response = "Cluster" },
         new("post", "/v1/episodes", Episodes, "Starts one episode or a group, or either for each of the seeds") { Request = "CreateRequest", Response = "Episodes", Status = "201" },
         new("get", "/v1/episodes", Episodes, "Lists the caller's episodes") { Query = ["environment", "status", "group", "label", "after", "limit"] },

@@ -15,7 +15,7 @@ internal sealed class ReadyRoute(EnvironmentLookup environments, IEpisodeEngine 
     {
         var names = environments.Catalogue.Environments.Select(environment => environment.Definition.Name).ToArray();
         var missing = environments.Host?.MissingEnvironments ?? [];
-        var reason = !missing.IsEmpty ? "required environments take no episodes" : names.Length == 0 ? "no environment is loaded" : engine.WhyNotReady;
+        var reason = !missing.IsEmpty ? $"required environments are missing or failing: {string.Join(", ", missing)}" : names.Length == 0 ? "no environment is loaded" : engine.WhyNotReady;
         var json = new JsonBuffer();
         json.Record(Record.Of(("status", reason ?? "ready"), ("environments", Value.List(names)), ("missing", Value.List(missing))));
         return Replies.JsonAsync(context, json.WrittenMemory, reason is null ? 200 : 503);

@@ -30,6 +30,21 @@ public sealed class Export_from_a_failing_server_should : IAsyncLifetime
         Assert.Equal(["a", "c"], Ids());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Name_the_episode_that_ended_and_that_the_server_cannot_grade(bool isAnyAsked)
+    {
+        Listed("a", "b");
+        Trajectory("b", """ "grade":null,"score":null,"ungraded":"plugin_unavailable" """);
+
+        var run = isAnyAsked ? await ExportAsync("--status", "all") : await ExportAsync();
+
+        Assert.Equal(isAnyAsked ? ExitCode.Done : ExitCode.Different, run.ExitCode);
+        Assert.Equal(isAnyAsked ? 0 : 1, run.ErrorLines.Count(line => line.StartsWith("medusa: episode b is left out: plugin_unavailable: ", StringComparison.Ordinal)));
+        Assert.Equal(isAnyAsked ? ["a", "b"] : ["a"], Ids());
+    }
+
     [Fact]
     public async Task Write_nothing_where_the_server_would_refuse_every_episode()
     {
@@ -158,14 +173,14 @@ public sealed class Export_from_a_failing_server_should : IAsyncLifetime
     {
         var episodes = ids.Select(id => $$"""{"episode_id":"{{id}}","environment":"medusa","version":"1","status":"done","next_step":2}""");
         server.On(List, $$"""{"episodes":[{{string.Join(',', episodes)}}],"next":null}""");
-        Array.ForEach(ids, Trajectory);
+        Array.ForEach(ids, id => Trajectory(id));
     }
 
-    private void Trajectory(string id) => server.On(
+    private void Trajectory(string id, string outcome = """ "grade":{"passed":true,"checks":[]},"score":1 """) => server.On(
         $"GET /v1/episodes/{id}/trajectory",
         $$"""
         {"episode_id":"{{id}}","environment":"medusa","version":"1","provenance":{},"seed":1,"options":{},"task":null,"label":null,"labels":{},"parent":null,
          "steps":[{"observation":{},"action":{"action":"COMMIT"},"reward":1,"reward_breakdown":[],"terminated":true,"truncated":false}],
-         "final_observation":{},"end_reason":"committed","grade":{"passed":true,"checks":[]},"score":1,"return":1}
+         "final_observation":{},"end_reason":"committed",{{outcome}},"return":1}
         """);
 }

@@ -142,13 +142,15 @@ public sealed class EnvironmentFiles_should : IDisposable
     }
 
     [Fact]
-    public void Stop_the_start_with_their_line_where_what_they_compose_is_required()
+    public void Say_their_line_in_the_log_where_what_they_compose_is_required()
     {
         File.WriteAllText(Path.Combine(Files, "need.json"), """{"name":"need","version":"1","base":"nothing"}""");
         var options = new EpisodesOptions { PluginsPath = Plugins, EnvironmentsPath = Files, RequiredEnvironments = ["need"] };
-        var missing = Assert.Throws<MissingEnvironmentException>(() => PluginCatalogue.Load(options, NullLogger.Instance));
-        Assert.Contains("need.json:1:37:", missing.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', missing.Message);
+        var log = new LogLines();
+        using var catalogue = PluginCatalogue.Load(options, log);
+        Assert.Equal("need", Assert.Single(catalogue.MissingEnvironments));
+        var line = Assert.Single(log.Lines, line => line.Contains("need.json:1:37:", StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', line);
     }
 
     [Fact]

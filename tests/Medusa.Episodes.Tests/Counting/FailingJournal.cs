@@ -82,6 +82,8 @@ internal sealed class FailingJournal(IEpisodeJournal inner) : IEpisodeJournal
         }
     }
 
+    public ValueTask<IReadOnlyList<EnvironmentUse>> CountUsesAsync(CancellationToken cancellation = default) => inner.CountUsesAsync(cancellation);
+
     public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => inner.HasExpiredAsync(episode, cancellation);
 
     public ValueTask<IReadOnlyCollection<EpisodeKey>> ExpireAsync(DateTimeOffset endedBefore, DateTimeOffset abandonedBefore, CancellationToken cancellation = default) =>

@@ -7,10 +7,10 @@ public sealed class SharedJournal : IEpisodeJournal
 {
     private readonly MemoryJournal journal = new(10_000);
 
-    /// <summary>Whether the journal fails to find and attach sessions.</summary>
+    /// <summary>Whether the journal fails to find and attach sessions and to count uses.</summary>
     public bool IsDown { get => Fault is not null; set => Fault = value ? new JournalException("The journal is down.") : null; }
 
-    /// <summary>What finding and attaching sessions throws; null for nothing.</summary>
+    /// <summary>What finding and attaching sessions and counting uses throws; null for nothing.</summary>
     public Exception? Fault { get; set; }
 
     public string Durability => journal.Durability;
@@ -38,6 +38,9 @@ public sealed class SharedJournal : IEpisodeJournal
         Fault is { } fault ? throw fault : journal.FindSessionAsync(owner, session, cancellation);
 
     public IAsyncEnumerable<EpisodeHead> ListAsync(Owner owner, string? after, CancellationToken cancellation = default) => journal.ListAsync(owner, after, cancellation);
+
+    public ValueTask<IReadOnlyList<EnvironmentUse>> CountUsesAsync(CancellationToken cancellation = default) =>
+        Fault is { } fault ? throw fault : journal.CountUsesAsync(cancellation);
 
     public ValueTask<bool> HasExpiredAsync(EpisodeKey episode, CancellationToken cancellation = default) => journal.HasExpiredAsync(episode, cancellation);
 
