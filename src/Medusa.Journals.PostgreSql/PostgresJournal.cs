@@ -22,7 +22,7 @@ public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
         (this.source, this.writing) = (source, writing);
         IsShared = options.Shared;
         reads = new PostgresReads(source);
-        writer = new PostgresWriter(writing, options.Writers, options.MaxBatch);
+        writer = new PostgresWriter(writing, options.Writers, options.MaxBatch, this);
     }
 
     /// <inheritdoc/>

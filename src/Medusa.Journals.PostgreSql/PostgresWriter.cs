@@ -15,15 +15,18 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly AppendQueue queue = new();
     private readonly NpgsqlDataSource source;
     private readonly int maxBatch;
+    private readonly JournalMetrics metrics;
     private readonly Task[] loops;
     private volatile string? fault;
 
     /// <param name="source">Where connections come from.</param>
     /// <param name="writers">How many commit side by side.</param>
     /// <param name="maxBatch">How many events may share a transaction.</param>
-    public PostgresWriter(NpgsqlDataSource source, int writers, int maxBatch)
+    /// <param name="journal">Whose writer it is.</param>
+    public PostgresWriter(NpgsqlDataSource source, int writers, int maxBatch, IEpisodeJournal journal)
     {
         (this.source, this.maxBatch) = (source, maxBatch);
+        metrics = new JournalMetrics(MedusaTelemetry.PostgreSqlMeter, journal, () => queue.Count, () => fault is null, maxBatch);
         loops = [.. Enumerable.Range(0, writers).Select(_ => Task.Run(LoopAsync))];
     }
 
@@ -37,6 +40,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Close();
+        metrics.Dispose();
         await Task.WhenAll(loops).ConfigureAwait(false);
         queue.FailAll();
         queue.Dispose();
@@ -98,19 +102,23 @@ internal sealed class PostgresWriter : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
+            var start = metrics.Begin();
             try
             {
                 await (await link.OpenAsync().ConfigureAwait(false)).WriteAsync(batch).ConfigureAwait(false);
                 fault = null;
+                metrics.Committed(start, batch.Count);
                 batch.ForEach(static append => append.Complete());
                 return;
             }
             catch (PostgresException clash) when (clash.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MaxAttempts)
             {
                 // Rolled back for certain, so that the whole batch may be tried again.
+                metrics.Retried();
             }
             catch (PostgresException refused) when (batch.Count > 1 && IsOfOneRow(refused))
             {
+                metrics.Retried();
                 await CommitSinglyAsync(link, batch).ConfigureAwait(false);
                 return;
             }
@@ -148,6 +156,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private async ValueTask<JournalException> FailedAsync(PostgresLink link, Exception error)
     {
         await link.CloseAsync().ConfigureAwait(false);
+        metrics.Failed(error is PostgresException { SqlState: var state } ? state : error.GetType().Name);
         fault = $"The journal cannot be written: {error.Message.ReplaceLineEndings(" ")}";
         return new JournalException(fault, error);
     }

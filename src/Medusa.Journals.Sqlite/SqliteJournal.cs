@@ -28,7 +28,7 @@ public sealed class SqliteJournal : IEpisodeJournal, IAsyncDisposable
             SqliteSchema.Migrate(connection);
         }
 
-        writer = new SqliteWriter(() => OpenWriter(options.CheckpointPages), options.MaxBatch, time);
+        writer = new SqliteWriter(() => OpenWriter(options.CheckpointPages), options.MaxBatch, time, this);
     }
 
     /// <inheritdoc/>

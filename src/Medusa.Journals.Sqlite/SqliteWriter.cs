@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Medusa.Episodes;
 using Microsoft.Data.Sqlite;
 
@@ -15,6 +16,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly AppendQueue queue = new();
     private readonly ConcurrentQueue<IWork> work = new();
     private readonly List<PendingAppend> batch;
+    private readonly JournalMetrics metrics;
     private readonly Func<SqliteConnection> open;
     private readonly int maxBatch;
     private readonly TimeProvider time;
@@ -28,10 +30,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <param name="open">Opens a connection that may write.</param>
     /// <param name="maxBatch">How many events may share a transaction.</param>
     /// <param name="time">The clock.</param>
-    public SqliteWriter(Func<SqliteConnection> open, int maxBatch, TimeProvider time)
+    /// <param name="journal">Whose writer it is.</param>
+    public SqliteWriter(Func<SqliteConnection> open, int maxBatch, TimeProvider time, IEpisodeJournal journal)
     {
         (this.open, this.maxBatch, this.time) = (open, maxBatch, time);
         batch = new List<PendingAppend>(maxBatch);
+        metrics = new JournalMetrics(MedusaTelemetry.SqliteMeter, journal, () => queue.Count, () => fault is null, maxBatch);
         new Thread(Loop) { IsBackground = true, Name = "medusa-journal" }.Start();
     }
 
@@ -62,6 +66,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Close();
+        metrics.Dispose();
         await finished.Task.ConfigureAwait(false);
         queue.Dispose();
     }
@@ -96,6 +101,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void WriteBatch()
     {
+        var start = metrics.Begin();
         try
         {
             InTransaction(_ =>
@@ -119,6 +125,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         fault = null;
+        metrics.Committed(start, batch.Count);
         batch.ForEach(static append => append.Complete());
     }
 
@@ -126,6 +133,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void WriteSingly()
     {
         Close();
+        metrics.Retried();
         foreach (var append in batch)
         {
             Attempt(() => InTransaction(_ => append.Outcome = appends!.Write(append)), append.Complete, append.Fail);
@@ -177,6 +185,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private JournalException Failed(Exception error)
     {
         Close();
+        metrics.Failed(error is SqliteException { SqliteErrorCode: var code } ? code.ToString(CultureInfo.InvariantCulture) : error.GetType().Name);
         fault = $"The journal cannot be written: {error.Message}";
         return new JournalException(fault, error);
     }
