@@ -15,6 +15,13 @@ internal static class GatewayServices
     /// <exception cref="EngineStartException">The engine that the configuration asks for cannot be used.</exception>
     public static void Add(IServiceCollection services, GatewayOptions options, IConfiguration configuration)
     {
+        if (TelemetryOptionsReader.Read(configuration) is { } telemetry)
+        {
+            // First, so that it is the last to stop and sends what the others measure while they do.
+            services.AddSingleton(telemetry);
+            services.AddHostedService<TelemetryExport>();
+        }
+
         JournalServices.Add(services);
         services.AddMedusaEngine(configuration);
         services.AddMedusaEpisodes();
@@ -32,6 +39,8 @@ internal static class GatewayServices
         services.AddSingleton<ClusterRoute>();
         services.AddSingleton<InitialEpisode>();
         services.AddSingleton<SessionGate>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<StepSender>();
         services.AddSingleton<EpisodeResets>();
         services.AddSingleton<SocketGrace>();

@@ -36,6 +36,7 @@ public static class MedusaGateway
         var app = builder.Build();
         app.UseMiddleware<EdgeMiddleware>();
         app.UseMiddleware<AccessMiddleware>();
+        app.UseMiddleware<RequestSpans>();
         app.UseMiddleware<SessionKeyMiddleware>();
         app.Use(GatheringUpgrade.AddAsync);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = options.PongTimeout });

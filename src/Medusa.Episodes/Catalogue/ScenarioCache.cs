@@ -10,7 +10,8 @@ namespace Medusa.Episodes;
 /// </summary>
 /// <param name="maxEntries">How many scenarios are kept; 0 for none.</param>
 /// <param name="maxRows">How many table rows they may hold together.</param>
-internal sealed class ScenarioCache(int maxEntries, long maxRows)
+/// <param name="metrics">Counts hits and misses; null for none.</param>
+internal sealed class ScenarioCache(int maxEntries, long maxRows, EpisodeMetrics? metrics = null)
 {
     private readonly ConcurrentDictionary<Key, Entry> entries = new();
     private readonly Queue<Entry> rounds = new();
@@ -28,9 +29,11 @@ internal sealed class ScenarioCache(int maxEntries, long maxRows)
         if (entries.TryGetValue(key, out var known))
         {
             known.WasAsked = true;
+            metrics?.AskedForScenario(environment.Name, wasKept: true);
             return known.Scenario;
         }
 
+        metrics?.AskedForScenario(environment.Name, wasKept: false);
         var scenario = environment.Scenarios.Generate(request);
         if (scenario is not { State: not null })
         {

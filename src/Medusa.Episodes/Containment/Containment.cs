@@ -10,7 +10,6 @@ internal sealed class Containment : IDisposable
 
     private readonly PluginWorkers workers;
     private readonly OverrunLedger ledger;
-    private readonly EpisodeMetrics metrics;
     private readonly EpisodesOptions options;
     private readonly ILogger logger;
 
@@ -19,14 +18,17 @@ internal sealed class Containment : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     /// <param name="rows">Reads the rows held, for a gauge.</param>
-    /// <param name="episodes">Reads the live episodes, for a gauge.</param>
-    public Containment(EpisodesOptions options, IPluginHost? host, TimeProvider time, ILogger logger, Func<long> rows, Func<int> episodes)
+    /// <param name="places">The episodes in memory, for gauges.</param>
+    public Containment(EpisodesOptions options, IPluginHost? host, TimeProvider time, ILogger logger, Func<long> rows, IEpisodePlaces places)
     {
         (this.options, this.logger) = (options, logger);
         workers = new PluginWorkers(options.Workers, options.MaxLostWorkers, options.StepBudget, time);
         ledger = new OverrunLedger(host);
-        metrics = new EpisodeMetrics(workers, rows, episodes);
+        Metrics = new EpisodeMetrics(places, workers, options, rows, places);
     }
+
+    /// <summary>What the engine measures.</summary>
+    public EpisodeMetrics Metrics { get; }
 
     /// <summary>Whether no worker is left.</summary>
     public bool IsExhausted => workers.IsExhausted;
@@ -64,7 +66,7 @@ internal sealed class Containment : IDisposable
     public void Note(LoadedEnvironment environment, EpisodeKey episode, Exception fault, object? part = null)
     {
         var plugin = part is null ? environment.Plugins[0] : environment.OwnerOf(part);
-        metrics.Faulted(plugin, fault);
+        Metrics.Faulted(plugin, fault);
         EpisodeLog.PluginFaulted(logger, environment.Definition.Name, fault);
         if (fault is PluginOverrunException)
         {
@@ -75,6 +77,6 @@ internal sealed class Containment : IDisposable
     public void Dispose()
     {
         workers.Dispose();
-        metrics.Dispose();
+        Metrics.Dispose();
     }
 }

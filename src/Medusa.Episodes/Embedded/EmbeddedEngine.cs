@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Medusa.Episodes;
@@ -15,6 +16,7 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IEpisodePlaces, IPl
     private readonly IEpisodeJournal journal;
     private readonly ITimer sweeper;
     private int live;
+    private int waiting;
     private volatile bool isStopped;
 
     /// <summary>An engine without episodes.</summary>
@@ -37,6 +39,9 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IEpisodePlaces, IPl
 
     /// <inheritdoc cref="IEpisodeEngine.LiveEpisodes"/>
     public int LiveEpisodes => Volatile.Read(ref live);
+
+    /// <inheritdoc/>
+    public int WaitingRequests => Volatile.Read(ref waiting);
 
     /// <inheritdoc/>
     public string? WhyNotReady => runtime.WhyNotReady;
@@ -174,17 +179,20 @@ public sealed partial class EmbeddedEngine : IEpisodeEngine, IEpisodePlaces, IPl
     }
 
     /// <summary>Runs one request of a cell to its end. Never throws: a cell whose request failed must go on with the next.</summary>
-    internal async ValueTask<EpisodeReply> AnswerAsync(EpisodeCell cell, object request, DateTimeOffset now)
+    internal async ValueTask<EpisodeReply> AnswerAsync(EpisodeCell cell, object request, DateTimeOffset now, ActivityContext caller)
     {
         try
         {
-            return await runtime.HandleAsync(cell, request, now).ConfigureAwait(false);
+            return await runtime.HandleAsync(cell, request, now, caller).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
             return runtime.Failed(cell, fault);
         }
     }
+
+    /// <summary>Counts requests that wait or no longer wait.</summary>
+    internal void AddWaiting(int requests) => Interlocked.Add(ref waiting, requests);
 
     /// <summary>Takes a cell that went out of use from the table.</summary>
     internal void Forget(EpisodeCell cell)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Medusa.Episodes;
 
 /// <summary>
@@ -42,6 +44,7 @@ internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine, Episode
 
             var waiting = new Waiting(Kept(request), now);
             (queue ??= new Queue<Waiting>()).Enqueue(waiting);
+            engine.AddWaiting(1);
             reply = waiting.Reply.Task;
             return Admission.Waits;
         }
@@ -95,7 +98,8 @@ internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine, Episode
                 }
             }
 
-            next.Reply.SetResult(await engine.AnswerAsync(this, next.Request, next.Now).ConfigureAwait(false));
+            engine.AddWaiting(-1);
+            next.Reply.SetResult(await engine.AnswerAsync(this, next.Request, next.Now, next.Caller).ConfigureAwait(false));
         }
     }
 
@@ -123,6 +127,9 @@ internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine, Episode
         public object Request { get; } = request;
 
         public DateTimeOffset Now { get; } = now;
+
+        /// <summary>The span that asked: on the thread that works the queue off it is not the current one.</summary>
+        public ActivityContext Caller { get; } = Activity.Current?.Context ?? default;
 
         public TaskCompletionSource<EpisodeReply> Reply { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -32,7 +32,7 @@ public sealed class PluginCatalogue : IEnvironmentCatalogue, IPluginHost, IDispo
         (this.options, this.logger, this.time) = (options, logger, time);
         root = Path.GetFullPath(options.PluginsPath, AppContext.BaseDirectory);
         compositions = new Compositions(Path.GetFullPath(options.EnvironmentsPath, AppContext.BaseDirectory));
-        metrics = new PluginMetrics(() => snapshot.Plugins);
+        metrics = new PluginMetrics(this, () => snapshot.Plugins);
         drainer = time.CreateTimer(static catalogue => ((PluginCatalogue)catalogue!).Drain(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -25,6 +25,9 @@ public sealed record Problem(string Code, string Detail)
         return new Problem(ProblemCode.InvalidRequest, $"Correct '{error.DottedPath}': {error.Message}.") { Errors = [error] };
     }
 
+    /// <summary>The code as measurements name it: one that a plugin has made up counts as <c>other</c>.</summary>
+    public string MeasuredCode => Code == "internal_error" || ProblemStatus.Of(Code) != 500 ? Code : "other";
+
     /// <summary>The HTTP status of the code.</summary>
     public int Status => ProblemStatus.Of(Code);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Medusa.Episodes;
 
 /// <content>Many steps with one hop to a worker.</content>
@@ -34,7 +36,10 @@ public sealed partial class EpisodeRuntime
             (index, token) =>
             {
                 var one = step(index);
-                return one.Episode.Decide(one.Command, one.Request, null, options.InvalidActionLimit, now, token);
+                var start = Stopwatch.GetTimestamp();
+                var decision = one.Episode.Decide(one.Command, one.Request, null, options.InvalidActionLimit, now, token);
+                Metrics.Decided(one.Episode.Environment.Definition.Name, StepObservation.OperatorOf(one.Request), start);
+                return decision;
             },
             (index, decision, fault) => pending[index] = FinishAsync(index, step(index), decision, fault, answered, now)).ConfigureAwait(false);
         foreach (var finishing in pending)
@@ -43,8 +48,16 @@ public sealed partial class EpisodeRuntime
         }
     }
 
-    private async ValueTask FinishAsync(int index, ReadyStep step, Decision decision, Exception? fault, Action<int, EpisodeReply> answered, DateTimeOffset now) =>
-        answered(index, await FinishAsync(step, decision, fault, now).ConfigureAwait(false));
+    private async ValueTask FinishAsync(int index, ReadyStep step, Decision decision, Exception? fault, Action<int, EpisodeReply> answered, DateTimeOffset now)
+    {
+        var reply = await FinishAsync(step, decision, fault, now).ConfigureAwait(false);
+        if (Metrics.ObservesSteps)
+        {
+            Metrics.Stepped(step.Episode.Environment.Definition.Name, StepObservation.OperatorOf(step.Request), reply, Now - now);
+        }
+
+        answered(index, reply);
+    }
 
     private async ValueTask<EpisodeReply> FinishAsync(ReadyStep step, Decision decision, Exception? fault, DateTimeOffset now)
     {

@@ -24,6 +24,7 @@ public sealed partial class EpisodeRuntime
         {
             var now = time.GetUtcNow();
             var passivated = places.Passivate((now - options.IdleTimeout).UtcTicks, endedOnly: false);
+            Metrics.Passivated(passivated, "idle");
             var removed = journalToo ? await SweepJournalAsync(now).ConfigureAwait(false) : 0;
             EpisodeLog.Swept(logger, passivated, removed, places.LiveEpisodes);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Medusa.Operators.Abstractions;
 
 namespace Medusa.Episodes;
@@ -45,6 +46,7 @@ public sealed partial class EpisodeRuntime
             return StepAsync(slot, command with { Action = Kept(command.Action) }, null, now);
         }
 
+        slot.Observed?.Found(episode);
         if (StepRequest.Read(command, episode.Environment.Actions, out var request) is { } problem)
         {
             return ValueTask.FromResult(EpisodeReply.Refused(problem));
@@ -67,6 +69,7 @@ public sealed partial class EpisodeRuntime
             }
 
             var episode = slot.Episode!;
+            slot.Observed?.Found(episode);
             if (read is not { } request)
             {
                 if (StepRequest.Read(command, episode.Environment.Actions, out request) is { } problem)
@@ -77,6 +80,7 @@ public sealed partial class EpisodeRuntime
                 read = request;
             }
 
+            slot.Observed?.Read(request);
             var recordedStep = episode.RecordedStepFor(request);
             var recorded = recordedStep == 0 ? null
                 : recordedStep == episode.Last?.Index ? episode.Last
@@ -108,7 +112,7 @@ public sealed partial class EpisodeRuntime
         AppendOutcome outcome;
         try
         {
-            outcome = await Append(slot.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false);
+            outcome = await Append(slot.Key, episode.EventCount, decision.Event, CancellationToken.None, hasSpan: slot.Observed is not null).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
@@ -123,6 +127,7 @@ public sealed partial class EpisodeRuntime
             return null;
         }
 
+        Metrics.Ended(episode, decision.Event);
         episode.Apply(decision.Event, decision.After!);
         slot.CountRows();
         notices.Publish(episode, decision.Event);
@@ -140,7 +145,7 @@ public sealed partial class EpisodeRuntime
         Decision decision;
         try
         {
-            decision = await containment.RunAsync(
+            decision = slot.Observed is { } observed ? await ObserveDecisionAsync(observed, episode, command, request, now).ConfigureAwait(false) : await containment.RunAsync(
                 episode.Now.View.State, token => episode.Decide(command, request, null, options.InvalidActionLimit, now, token)).ConfigureAwait(false);
         }
         catch (PluginOverrunException late)
@@ -210,6 +215,7 @@ public sealed partial class EpisodeRuntime
 
             if (await Append(slot.Key, episode.EventCount, decision.Event, CancellationToken.None).ConfigureAwait(false) == AppendOutcome.Appended)
             {
+                Metrics.Ended(episode, decision.Event);
                 episode.Apply(decision.Event, decision.After!);
                 notices.Publish(episode, decision.Event);
                 return decision.Reply;
@@ -243,8 +249,14 @@ public sealed partial class EpisodeRuntime
 
     private async ValueTask<Problem?> LoadAsync(EpisodeSlot slot)
     {
+        var start = Stopwatch.GetTimestamp();
         var (episode, problem) = await loader.LoadAsync(slot.Key).ConfigureAwait(false);
         slot.Episode = episode;
+        if (problem?.Code is not (ProblemCode.UnknownEpisode or ProblemCode.EpisodeExpired))
+        {
+            Metrics.Recovered(episode, problem, start);
+        }
+
         return problem;
     }
 }

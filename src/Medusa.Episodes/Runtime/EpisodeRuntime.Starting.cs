@@ -212,6 +212,7 @@ public sealed partial class EpisodeRuntime
             episode.ForgetFirstReply();
         }
 
+        Metrics.Started(episode.Environment.Definition.Name, first);
         places.Settle(new BegunEpisode(key, episode));
         notices.Publish(episode, first);
         return reply;

@@ -1,4 +1,4 @@
-using Medusa.Operators.Abstractions;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Medusa.Episodes;
@@ -45,8 +45,8 @@ public sealed partial class EpisodeRuntime : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(logger);
         (this.places, this.journal, this.options, this.time, this.logger) = (places, journal, options, time, logger);
-        containment = new Containment(options, catalogue as IPluginHost, time, logger, () => RowsHeld, () => places.LiveEpisodes);
-        scenarios = new ScenarioCache(options.ScenarioCacheEntries, options.ScenarioCacheRows);
+        containment = new Containment(options, catalogue as IPluginHost, time, logger, () => RowsHeld, places);
+        scenarios = new ScenarioCache(options.ScenarioCacheEntries, options.ScenarioCacheRows, containment.Metrics);
         starter = new EpisodeStarter(catalogue, options, scenarios);
         histories = new EpisodeHistories(journal);
         families = new FamilyNumbers(journal);
@@ -74,14 +74,15 @@ public sealed partial class EpisodeRuntime : IDisposable
     /// <param name="slot">The episode's place.</param>
     /// <param name="request">A <see cref="StepEpisode"/>, <see cref="CloseEpisode"/>, <see cref="ForkEpisode"/> or <see cref="QueryEpisode"/>.</param>
     /// <param name="now">When the request came.</param>
-    public ValueTask<EpisodeReply> HandleAsync(EpisodeSlot slot, object request, DateTimeOffset now)
+    /// <param name="caller">The span that asks, where the request has come over a hop; else the current one is taken.</param>
+    public ValueTask<EpisodeReply> HandleAsync(EpisodeSlot slot, object request, DateTimeOffset now, ActivityContext caller = default)
     {
         ArgumentNullException.ThrowIfNull(slot);
         try
         {
             return request switch
             {
-                StepEpisode step => HandleStepAsync(slot, step, now),
+                StepEpisode step => ObservesSteps ? ObserveStepAsync(slot, step, now, caller) : HandleStepAsync(slot, step, now),
                 CloseEpisode close => HandleCloseAsync(slot, close, now),
                 ForkEpisode fork => HandleForkAsync(slot, fork, now),
                 _ => HandleQueryAsync(slot, (QueryEpisode)request),
@@ -156,11 +157,11 @@ public sealed partial class EpisodeRuntime : IDisposable
     /// <summary>Counts rows that an episode holds or no longer holds.</summary>
     internal void AddRows(long rows) => Interlocked.Add(ref rowsHeld, rows);
 
-    private ValueTask<AppendOutcome> Append(EpisodeKey key, int expectedIndex, EpisodeEvent added, CancellationToken cancellation)
+    private ValueTask<AppendOutcome> Append(EpisodeKey key, int expectedIndex, EpisodeEvent added, CancellationToken cancellation, bool hasSpan = true)
     {
         try
         {
-            return journal.AppendAsync(key, expectedIndex, added, cancellation);
+            return ObservesAppends ? ObserveAppendAsync(key, expectedIndex, added, cancellation, hasSpan) : journal.AppendAsync(key, expectedIndex, added, cancellation);
         }
         catch (Exception fault)
         {
@@ -192,7 +193,7 @@ public sealed partial class EpisodeRuntime : IDisposable
         var latest = Interlocked.Read(ref latestMakeRoom);
         if (now - latest >= MakeRoomPeriod.Ticks && Interlocked.CompareExchange(ref latestMakeRoom, now, latest) == latest)
         {
-            places.Passivate(long.MaxValue, endedOnly: true);
+            Metrics.Passivated(places.Passivate(long.MaxValue, endedOnly: true), "room");
         }
 
         return !IsFullFor(episodes);

@@ -34,6 +34,9 @@ public class EpisodeSlot(EpisodeKey key, EpisodeRuntime runtime)
         }
     }
 
+    /// <summary>What is observed of the step that runs; null where nobody asks.</summary>
+    internal StepObservation? Observed { get; set; }
+
     /// <summary>Takes an episode that has just begun, so that its first request need not fold it from the journal.</summary>
     /// <param name="begun">The episode.</param>
     public void Take(BegunEpisode begun)

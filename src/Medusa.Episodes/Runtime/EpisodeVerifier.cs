@@ -30,6 +30,11 @@ internal sealed class EpisodeVerifier(EpisodeLoader loader, EpisodeStarter start
             return OperatorFaults.OfQuery(environment.Loaded, late);
         }
 
+        if (difference is not null)
+        {
+            containment.Metrics.Diverged(environment.Definition.Name, "verify");
+        }
+
         json.StartObject();
         json.Name("ok"u8);
         json.Boolean(difference is null);

@@ -6,6 +6,9 @@ public interface IEpisodePlaces
     /// <summary>How many episodes are in memory here.</summary>
     int LiveEpisodes { get; }
 
+    /// <summary>How many requests wait because another of their episode runs; 0 where the engine does not count them.</summary>
+    int WaitingRequests => 0;
+
     /// <summary>Gives an episode that has just begun its place. An engine that has no room for it may leave it to the journal.</summary>
     /// <param name="begun">The episode.</param>
     void Settle(BegunEpisode begun);

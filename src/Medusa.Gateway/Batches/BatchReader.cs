@@ -89,7 +89,7 @@ internal sealed class BatchReader(EnvironmentLookup environments)
                 case JsonValueKind.String when property.NameEquals("request_id"u8) && value.GetString() is { Length: > 0 and <= 255 } text:
                     requestId = text;
                     break;
-                case JsonValueKind.String or JsonValueKind.Number when isFrame && (property.NameEquals("id"u8) || property.NameEquals("op"u8)):
+                case JsonValueKind.String or JsonValueKind.Number when isFrame && (property.NameEquals("id"u8) || property.NameEquals("op"u8) || property.NameEquals("traceparent"u8)):
                     break;
                 default:
                     return null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Medusa.Gateway;
 
@@ -42,6 +43,7 @@ internal static class Replies
     /// <param name="location">What the paths of field errors are relative to, for OpenEnv routes.</param>
     public static Task RefuseAsync(HttpContext context, Problem problem, params string[] location)
     {
+        Count(context, problem.MeasuredCode);
         if (problem.RetryAfterSeconds is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
@@ -63,6 +65,7 @@ internal static class Replies
     /// <param name="status">404 or 405.</param>
     public static Task NoRouteAsync(HttpContext context, int status)
     {
+        Count(context, ProblemCode.UnknownRoute);
         var json = new JsonBuffer();
         if (IsNative(context))
         {
@@ -74,4 +77,7 @@ internal static class Replies
         json.Raw(status == 405 ? "{\"detail\":\"Method Not Allowed\"}"u8 : "{\"detail\":\"Not Found\"}"u8);
         return JsonAsync(context, json.WrittenMemory, status);
     }
+
+    private static void Count(HttpContext context, string code) =>
+        context.RequestServices.GetRequiredService<GatewayMetrics>().Refused(IsNative(context) ? Protocols.Native : Protocols.OpenEnv, code);
 }

@@ -20,6 +20,7 @@ internal sealed class McpFrames(EnvironmentSession session, McpDispatcher mcp, i
 
         using (document)
         {
+            SocketTelemetry.Name(Protocols.Mcp, "request");
             return await mcp.AnswerAsync(document.RootElement, session, reply) ? FrameOutcome.Reply : FrameOutcome.Silence;
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Medusa.Episodes;
@@ -23,6 +24,13 @@ internal sealed class NativeFrame : IDisposable
 
     /// <summary>What is asked for.</summary>
     public string? Operation { get; private init; }
+
+    /// <summary>The client's span, where the frame names one and somebody listens.</summary>
+    public ActivityContext Caller => MedusaTelemetry.Spans.HasListeners()
+        && Root.ValueKind == JsonValueKind.Object
+        && Root.TryGetProperty("traceparent"u8, out var parent)
+        && parent.ValueKind == JsonValueKind.String
+        && ActivityContext.TryParse(parent.GetString(), null, isRemote: true, out var caller) ? caller : default;
 
     /// <summary>Why the frame cannot be served; null where it can.</summary>
     public Problem? Problem { get; private init; }

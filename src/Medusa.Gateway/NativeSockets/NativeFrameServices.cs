@@ -9,6 +9,7 @@ namespace Medusa.Gateway;
 /// <param name="Starts">Starts episodes.</param>
 /// <param name="Batches">Reads batches.</param>
 /// <param name="Runner">Runs batches.</param>
+/// <param name="Metrics">What is measured.</param>
 /// <param name="Options">The limits.</param>
 /// <param name="Clock">The time.</param>
 /// <param name="Log">The log.</param>
@@ -18,6 +19,7 @@ internal sealed record NativeFrameServices(
     EpisodeStarts Starts,
     BatchReader Batches,
     BatchRunner Runner,
+    GatewayMetrics Metrics,
     GatewayOptions Options,
     TimeProvider Clock,
     ILogger<NativeFrameServices> Log);

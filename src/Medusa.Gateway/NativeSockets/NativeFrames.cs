@@ -11,18 +11,21 @@ namespace Medusa.Gateway;
 /// <param name="owner">The caller.</param>
 /// <param name="window">The requests that are not answered yet.</param>
 /// <param name="sender">Sends replies.</param>
+/// <param name="telemetry">Counts and traces messages.</param>
 /// <param name="capacityOfOne">How many requests about one episode may be with the engine.</param>
-internal sealed partial class NativeFrames(NativeFrameServices services, Owner owner, RequestWindow window, ReplySender sender, int capacityOfOne)
+internal sealed partial class NativeFrames(NativeFrameServices services, Owner owner, RequestWindow window, ReplySender sender, SocketTelemetry telemetry, int capacityOfOne)
 {
-    private static readonly string[] Envelope = ["id", "op"];
-    private static readonly string[] StepFields = ["id", "op", "episode_id", "action", "step", "request_id", "timeout_ms"];
-    private static readonly string[] StateFields = ["id", "op", "episode_id", "at"];
-    private static readonly string[] CloseFields = ["id", "op", "episode_id"];
+    private static readonly string[] Operations = ["create", "step", "steps", "fork", "state", "close"];
+    private static readonly string[] Envelope = ["id", "op", "traceparent"];
+    private static readonly string[] StepFields = [.. Envelope, "episode_id", "action", "step", "request_id", "timeout_ms"];
+    private static readonly string[] StateFields = [.. Envelope, "episode_id", "at"];
+    private static readonly string[] CloseFields = [.. Envelope, "episode_id"];
 
     /// <summary>Begins to serve a message; done when the next one may be read.</summary>
     /// <param name="message">The message.</param>
     public ValueTask HandleAsync(IncomingMessage message)
     {
+        telemetry.Received();
         var frame = NativeFrame.Read(message, services.Options.MaxJsonDepth);
         return frame.Problem is { } problem ? RefuseAsync(frame, problem) : frame.Operation switch
         {
@@ -65,6 +68,7 @@ internal sealed partial class NativeFrames(NativeFrameServices services, Owner o
     {
         var pending = services.Engine.StepAsync(command);
         EpisodeReply reply;
+        services.Metrics.Waits();
         try
         {
             reply = pending.IsCompletedSuccessfully ? pending.Result : await pending.AsTask().WaitAsync(deadline, services.Clock);
@@ -73,6 +77,10 @@ internal sealed partial class NativeFrames(NativeFrameServices services, Owner o
         {
             frame.Abandon();
             reply = StepSender.Unanswered(command);
+        }
+        finally
+        {
+            services.Metrics.Waited();
         }
 
         PostResult(frame, reply, claim);
@@ -212,8 +220,10 @@ internal sealed partial class NativeFrames(NativeFrameServices services, Owner o
 
     private async Task GuardAsync(NativeFrame frame, WindowClaim claim, Func<WindowClaim, Task> serve)
     {
+        using var span = telemetry.Begin(frame.Caller);
         try
         {
+            SocketTelemetry.Name(Protocols.Native, frame.Operation is { } operation && Array.IndexOf(Operations, operation) >= 0 ? operation : "refused");
             await serve(claim);
         }
         catch (Exception error)
@@ -259,6 +269,7 @@ internal sealed partial class NativeFrames(NativeFrameServices services, Owner o
 
     private void PostProblem(NativeFrame frame, Problem problem, WindowClaim claim)
     {
+        telemetry.Refused(problem.MeasuredCode);
         var json = new JsonBuffer(512);
         ProblemJson.Write(problem, json);
         var reply = Reply(frame, claim, json.Length + 64);

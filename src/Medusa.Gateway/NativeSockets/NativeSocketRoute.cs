@@ -35,11 +35,12 @@ internal sealed class NativeSocketRoute(NativeFrameServices services, SessionGat
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            using var telemetry = new SocketTelemetry(services.Metrics, Protocols.Native);
             var stream = (context.Features.Get<IHttpUpgradeFeature>() as GatheringUpgrade)?.Stream;
             var limit = BatchWaves.LimitOfOne(episodes.Value);
             var window = new RequestWindow(services.Options.MaxSocketRequests, limit);
-            var sender = new ReplySender(socket, stream, window, services.Options, services.Clock);
-            using var served = new NativeSocket(socket, new NativeFrames(services, context.Owner(), window, sender, limit), sender, window, services, context.Abort);
+            var sender = new ReplySender(socket, stream, window, telemetry, services.Options, services.Clock);
+            using var served = new NativeSocket(socket, new NativeFrames(services, context.Owner(), window, sender, telemetry, limit), sender, window, services, context.Abort);
             await RunAsync(served, lifetime.ApplicationStopping);
         }
         finally

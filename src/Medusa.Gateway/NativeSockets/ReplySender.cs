@@ -7,9 +7,10 @@ namespace Medusa.Gateway;
 /// <param name="socket">The socket.</param>
 /// <param name="stream">Its connection; null where writes cannot be held back.</param>
 /// <param name="window">Gets the places back.</param>
+/// <param name="telemetry">Counts messages.</param>
 /// <param name="options">How long a client may not read.</param>
 /// <param name="clock">The time.</param>
-internal sealed class ReplySender(WebSocket socket, GatheringStream? stream, RequestWindow window, GatewayOptions options, TimeProvider clock)
+internal sealed class ReplySender(WebSocket socket, GatheringStream? stream, RequestWindow window, SocketTelemetry telemetry, GatewayOptions options, TimeProvider clock)
 {
     private const int PartBytes = 64 << 10;
 
@@ -57,6 +58,7 @@ internal sealed class ReplySender(WebSocket socket, GatheringStream? stream, Req
             try
             {
                 await SendAsync(reply.Memory);
+                telemetry.Sent();
             }
             finally
             {

@@ -8,9 +8,10 @@ namespace Medusa.Gateway;
 /// <summary>Speaks OpenEnv's <c>/ws</c>: reset, step, state, mcp and close.</summary>
 /// <param name="session">The socket's session.</param>
 /// <param name="mcp">Answers MCP frames.</param>
+/// <param name="metrics">Counts refusals.</param>
 /// <param name="maxJsonDepth">The greatest nesting of JSON.</param>
 /// <param name="end">Ends the session after the last frame.</param>
-internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mcp, int maxJsonDepth, Func<SocketEnd, ValueTask> end) : IFrameHandler
+internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mcp, GatewayMetrics metrics, int maxJsonDepth, Func<SocketEnd, ValueTask> end) : IFrameHandler
 {
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -18,12 +19,14 @@ internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mc
     {
         if (message.Kind == IncomingKind.Binary)
         {
+            metrics.Refused(Protocols.OpenEnv, "session_error");
             ErrorFrames.Write("Binary frames are not understood: send text.", ErrorFrames.SessionError, reply);
             return FrameOutcome.ReplyAndClose;
         }
 
         if (!JsonInput.TryParse(message.Memory, maxJsonDepth, out var document, out var defect))
         {
+            metrics.Refused(Protocols.OpenEnv, ProblemCode.InvalidJson);
             ErrorFrames.Write($"Invalid JSON: {defect}", ErrorFrames.InvalidJson, reply);
             return FrameOutcome.Reply;
         }
@@ -34,15 +37,18 @@ internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mc
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {
+                metrics.Refused(Protocols.OpenEnv, "session_error");
                 ErrorFrames.Write($"'{PythonWords.TypeOf(root)}' object has no attribute 'get'", ErrorFrames.SessionError, reply);
                 return FrameOutcome.ReplyAndClose;
             }
 
             if (!Envelope.TryRead(root, out var envelope, reply))
             {
+                metrics.Refused(Protocols.OpenEnv, "validation_error");
                 return FrameOutcome.Reply;
             }
 
+            SocketTelemetry.Name(Protocols.OpenEnv, NameOf(envelope.Type));
             switch (envelope.Type)
             {
                 case FrameType.Close:
@@ -76,7 +82,16 @@ internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mc
     /// <inheritdoc/>
     public ValueTask EndAsync(SocketEnd socketEnd) => end(socketEnd);
 
-    private static FrameOutcome WriteObservation(EpisodeReply answer, JsonBuffer reply)
+    private static string NameOf(FrameType type) => type switch
+    {
+        FrameType.Step => "step",
+        FrameType.Reset => "reset",
+        FrameType.State => "state",
+        FrameType.Close => "close",
+        _ => "mcp",
+    };
+
+    private FrameOutcome WriteObservation(EpisodeReply answer, JsonBuffer reply)
     {
         if (answer.Problem is { } problem)
         {
@@ -89,7 +104,7 @@ internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mc
         return FrameOutcome.Reply;
     }
 
-    private static FrameOutcome WriteState(EpisodeReply answer, JsonBuffer reply)
+    private FrameOutcome WriteState(EpisodeReply answer, JsonBuffer reply)
     {
         if (answer.Problem is { } problem)
         {
@@ -102,8 +117,9 @@ internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mc
         return FrameOutcome.Reply;
     }
 
-    private static FrameOutcome WriteRefusal(Problem problem, JsonBuffer reply)
+    private FrameOutcome WriteRefusal(Problem problem, JsonBuffer reply)
     {
+        metrics.Refused(Protocols.OpenEnv, problem.MeasuredCode);
         ErrorFrames.Write(problem, reply);
         return problem.Code == ProblemCode.SessionSuperseded ? FrameOutcome.ReplyAndClose : FrameOutcome.Reply;
     }

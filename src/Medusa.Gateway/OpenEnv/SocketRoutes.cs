@@ -10,8 +10,9 @@ namespace Medusa.Gateway;
 /// <param name="keyed">The durable sessions.</param>
 /// <param name="mcpSessions">The MCP sessions over HTTP, to which a socket may attach.</param>
 /// <param name="mcp">Answers MCP requests.</param>
+/// <param name="metrics">Counts refusals.</param>
 /// <param name="options">The limits.</param>
-internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSessions sockets, SessionFactory sessions, KeyedSessions keyed, McpSessions mcpSessions, McpDispatcher mcp, GatewayOptions options)
+internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSessions sockets, SessionFactory sessions, KeyedSessions keyed, McpSessions mcpSessions, McpDispatcher mcp, GatewayMetrics metrics, GatewayOptions options)
 {
     /// <summary>Serves <c>/ws</c>: a session of its own, below a session key the durable one, or with <c>?session_id=</c> that of an MCP session.</summary>
     /// <param name="context">The handshake.</param>
@@ -35,7 +36,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
                 await AttachAsync(context, sessionId.ToString());
                 break;
             default:
-                await sockets.ServeAsync(context, Frames(sessions.Create(context.Owner(), environment)));
+                await sockets.ServeAsync(context, Frames(sessions.Create(context.Owner(), environment)), Protocols.OpenEnv);
                 break;
         }
     }
@@ -50,7 +51,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
         }
 
         var session = sessions.Create(context.Owner(), environment);
-        await sockets.ServeAsync(context, new McpFrames(session, mcp, options.MaxJsonDepth));
+        await sockets.ServeAsync(context, new McpFrames(session, mcp, options.MaxJsonDepth), Protocols.Mcp);
     }
 
     /// <summary>The session is taken over before the socket has its place: the place of the socket before it may be the one that becomes free.</summary>
@@ -59,13 +60,13 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
         var (attached, problem) = await keyed.AttachAsync(context.Owner(), environment, key);
         if (attached is null)
         {
-            await sockets.RefuseAsync(context, problem!.Detail);
+            await sockets.RefuseAsync(context, problem!.Detail, problem.MeasuredCode);
             return;
         }
 
         try
         {
-            await sockets.ServeAsync(context, Frames(sessions.Create(context.Owner(), environment, attached)), attached: attached);
+            await sockets.ServeAsync(context, Frames(sessions.Create(context.Owner(), environment, attached)), Protocols.OpenEnv, attached: attached);
         }
         finally
         {
@@ -73,7 +74,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
         }
     }
 
-    private OpenEnvFrames Frames(EnvironmentSession session) => new(session, mcp, options.MaxJsonDepth, session.EndAsync);
+    private OpenEnvFrames Frames(EnvironmentSession session) => new(session, mcp, metrics, options.MaxJsonDepth, session.EndAsync);
 
     private async Task AttachAsync(HttpContext context, string sessionId)
     {
@@ -89,8 +90,8 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
         {
             try
             {
-                var frames = new AttachedFrames(session, new OpenEnvFrames(session.Environment, mcp, options.MaxJsonDepth, static _ => default));
-                await sockets.ServeAsync(context, frames, takesPlace: false);
+                var frames = new AttachedFrames(session, new OpenEnvFrames(session.Environment, mcp, metrics, options.MaxJsonDepth, static _ => default));
+                await sockets.ServeAsync(context, frames, Protocols.OpenEnv, takesPlace: false);
             }
             finally
             {

@@ -4,7 +4,8 @@ namespace Medusa.Gateway;
 
 /// <summary>The durable sessions: who is attached to which on this gateway. The journal knows who is on any.</summary>
 /// <param name="engine">Where sessions are kept.</param>
-internal sealed class KeyedSessions(IEpisodeEngine engine)
+/// <param name="metrics">Counts attachments.</param>
+internal sealed class KeyedSessions(IEpisodeEngine engine, GatewayMetrics metrics)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(Owner Owner, string Name), KeyedSession> attached = [];
@@ -23,7 +24,13 @@ internal sealed class KeyedSessions(IEpisodeEngine engine)
         try
         {
             var session = new KeyedSession(engine, owner, name, await engine.AttachSessionAsync(owner, name));
-            Enter(session)?.Supersede();
+            metrics.Attached();
+            if (Enter(session) is { } former)
+            {
+                metrics.Superseded();
+                former.Supersede();
+            }
+
             return (session, null);
         }
         catch (JournalException)

@@ -11,11 +11,12 @@ namespace Medusa.Gateway;
 /// </summary>
 /// <param name="socket">The socket.</param>
 /// <param name="handler">What speaks over it.</param>
+/// <param name="telemetry">Counts and traces messages.</param>
 /// <param name="options">The limits.</param>
 /// <param name="clock">The time.</param>
 /// <param name="abort">Cuts the connection.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler, GatewayOptions options, TimeProvider clock, Action abort, ILogger log)
+internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler, SocketTelemetry telemetry, GatewayOptions options, TimeProvider clock, Action abort, ILogger log)
 {
     private static readonly TimeSpan CloseWait = TimeSpan.FromSeconds(2);
     private const int KeptFrameBytes = 64 << 10;
@@ -67,6 +68,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
     /// <param name="bytes">The frame.</param>
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
+        telemetry.Sent();
         var send = socket.SendAsync(bytes, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
         if (!send.IsCompletedSuccessfully)
         {
@@ -197,6 +199,8 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         receive = ReceiveAsync(inbox.Take());
         while (true)
         {
+            telemetry.Received();
+            using var span = telemetry.Begin();
             var work = handler.HandleAsync(current, Frame());
             var outcome = work.IsCompletedSuccessfully ? work.Result : await Completed(work.AsTask());
             var isSuperseded = inbox.Finish(current);
@@ -237,6 +241,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         catch (Exception error)
         {
             HandlerFailed(log, error);
+            telemetry.Refused("internal_error");
             ErrorFrames.Write("The request failed inside the server; the episode is as it was.", ErrorFrames.ExecutionError, Frame());
             return FrameOutcome.Reply;
         }

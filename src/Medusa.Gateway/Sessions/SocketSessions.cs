@@ -7,10 +7,11 @@ namespace Medusa.Gateway;
 
 /// <summary>Accepts sockets, gives each a place, and serves it until it ends.</summary>
 /// <param name="gate">The places.</param>
+/// <param name="metrics">Counts sockets and messages.</param>
 /// <param name="options">The limits.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">The log.</param>
-internal sealed class SocketSessions(SessionGate gate, GatewayOptions options, TimeProvider clock, ILogger<SocketSessions> log)
+internal sealed class SocketSessions(SessionGate gate, GatewayMetrics metrics, GatewayOptions options, TimeProvider clock, ILogger<SocketSessions> log)
 {
     private readonly ConcurrentDictionary<SocketPump, bool> pumps = new();
     private volatile bool isStopping;
@@ -18,16 +19,18 @@ internal sealed class SocketSessions(SessionGate gate, GatewayOptions options, T
     /// <summary>Accepts a socket and serves it.</summary>
     /// <param name="context">The handshake.</param>
     /// <param name="handler">What speaks over it.</param>
+    /// <param name="protocol">One of <see cref="Protocols"/>.</param>
     /// <param name="takesPlace">Whether the session takes a place; false where it has one already.</param>
     /// <param name="attached">The durable session that the socket serves; null for none.</param>
-    public async Task ServeAsync(HttpContext context, IFrameHandler handler, bool takesPlace = true, KeyedSession? attached = null)
+    public async Task ServeAsync(HttpContext context, IFrameHandler handler, string protocol, bool takesPlace = true, KeyedSession? attached = null)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var pump = new SocketPump(socket, handler, options, clock, context.Abort, log);
+        using var telemetry = new SocketTelemetry(metrics, protocol);
+        var pump = new SocketPump(socket, handler, telemetry, options, clock, context.Abort, log);
         try
         {
             attached?.OnSuperseded(pump.Supersede);
-            await ServeAsync(pump, handler, takesPlace);
+            await ServeAsync(pump, handler, telemetry, takesPlace);
         }
         finally
         {
@@ -35,10 +38,10 @@ internal sealed class SocketSessions(SessionGate gate, GatewayOptions options, T
         }
     }
 
-    private async Task ServeAsync(SocketPump pump, IFrameHandler handler, bool takesPlace)
+    private async Task ServeAsync(SocketPump pump, IFrameHandler handler, SocketTelemetry telemetry, bool takesPlace)
     {
         var first = pump.StartAsync();
-        if (takesPlace && !await EnterAsync(pump, first))
+        if (takesPlace && !await EnterAsync(pump, telemetry, first))
         {
             await handler.EndAsync(SocketEnd.Closed);
             return;
@@ -67,10 +70,13 @@ internal sealed class SocketSessions(SessionGate gate, GatewayOptions options, T
     /// <summary>Refuses a socket with one error frame, then closes it.</summary>
     /// <param name="context">The handshake.</param>
     /// <param name="message">Why.</param>
-    public async Task RefuseAsync(HttpContext context, string message)
+    /// <param name="code">Why, as measurements name it.</param>
+    public async Task RefuseAsync(HttpContext context, string message, string code = "session_error")
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var pump = new SocketPump(socket, new ClosedFrames(), options, clock, context.Abort, log);
+        using var telemetry = new SocketTelemetry(metrics, Protocols.OpenEnv);
+        telemetry.Refused(code);
+        var pump = new SocketPump(socket, new ClosedFrames(), telemetry, options, clock, context.Abort, log);
         var frame = new JsonBuffer();
         ErrorFrames.Write(message, ErrorFrames.SessionError, frame);
         await RefuseAsync(pump, pump.StartAsync(), frame);
@@ -101,7 +107,7 @@ internal sealed class SocketSessions(SessionGate gate, GatewayOptions options, T
         }
     }
 
-    private async Task<bool> EnterAsync(SocketPump pump, Task<IncomingMessage> first)
+    private async Task<bool> EnterAsync(SocketPump pump, SocketTelemetry telemetry, Task<IncomingMessage> first)
     {
         using var gone = new CancellationTokenSource();
         var entering = gate.EnterAsync(options.CapacityWait, gone.Token);
@@ -122,6 +128,7 @@ internal sealed class SocketSessions(SessionGate gate, GatewayOptions options, T
         }
 
         var frame = new JsonBuffer();
+        telemetry.Refused("capacity_reached");
         ErrorFrames.WriteCapacity(gate.Active, gate.Maximum, frame);
         await RefuseAsync(pump, first, frame);
         return false;

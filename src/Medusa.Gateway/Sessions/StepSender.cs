@@ -8,9 +8,10 @@ namespace Medusa.Gateway;
 /// engine answers that it cannot for the moment; the number makes repeating safe.
 /// </summary>
 /// <param name="engine">Where episodes run.</param>
+/// <param name="metrics">Counts steps that wait.</param>
 /// <param name="options">The deadline.</param>
 /// <param name="clock">The time.</param>
-internal sealed class StepSender(IEpisodeEngine engine, GatewayOptions options, TimeProvider clock)
+internal sealed class StepSender(IEpisodeEngine engine, GatewayMetrics metrics, GatewayOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -36,12 +37,14 @@ internal sealed class StepSender(IEpisodeEngine engine, GatewayOptions options, 
     {
         var start = clock.GetTimestamp();
         var pause = FirstPause;
+        metrics.Waits();
         try
         {
             var reply = await first.AsTask().WaitAsync(deadline, clock);
             while (repeats && MayRepeat(command, reply) && clock.GetElapsedTime(start) + pause < deadline)
             {
                 await Task.Delay(pause, clock);
+                metrics.Repeated();
                 pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
                 reply = await engine.StepAsync(command).AsTask().WaitAsync(Rest(deadline, start), clock);
             }
@@ -51,6 +54,10 @@ internal sealed class StepSender(IEpisodeEngine engine, GatewayOptions options, 
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
             return Unanswered(command);
+        }
+        finally
+        {
+            metrics.Waited();
         }
     }
 

@@ -160,7 +160,7 @@ public sealed class PluginLifecycle_should : IAsyncDisposable
         {
             foreach (var tag in tags)
             {
-                if (tag.Key == "state")
+                if (tag.Key == "medusa.state")
                 {
                     states.Add((string)tag.Value!);
                 }
