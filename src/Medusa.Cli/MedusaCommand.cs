@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Medusa.Cli.Deletions;
 using Medusa.Cli.Exports;
+using Medusa.Cli.Journals;
 using Medusa.Cli.Plugins;
 using Medusa.Cli.Policies;
 using Medusa.Cli.Replays;
@@ -14,8 +15,11 @@ namespace Medusa.Cli;
 /// <summary>The command <c>medusa</c>.</summary>
 public static class MedusaCommand
 {
-    /// <summary>How long a command gets to finish after Ctrl-C or SIGTERM: enough for a server to end its sessions.</summary>
+    /// <summary>How long a command gets to finish after Ctrl-C or SIGTERM.</summary>
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a server gets, which ends by <c>Medusa:ShutdownGrace</c>: longer than the greatest there is.</summary>
+    private static readonly TimeSpan ServerFarewellTime = TimeSpan.FromMinutes(11);
 
     /// <summary>Runs the command line.</summary>
     /// <param name="arguments">The arguments, without the program's name.</param>
@@ -39,7 +43,7 @@ public static class MedusaCommand
                     Output = terminal.Out,
                     Error = terminal.Error,
                     EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = FarewellTime,
+                    ProcessTerminationTimeout = parsed.CommandResult.Command.Name == ServeCommand.Name ? ServerFarewellTime : FarewellTime,
                 },
                 cancellation);
         }
@@ -64,6 +68,7 @@ public static class MedusaCommand
         ReplayCommand.Create(terminal),
         ExportCommand.Create(terminal),
         DeleteCommand.Create(terminal),
+        JournalCommand.Create(terminal),
         PoliciesCommand.Create(terminal),
         SessionCommand.Create(terminal),
         PluginCommand.Create(terminal),

@@ -21,6 +21,9 @@ public sealed record GatewayArguments
     /// <summary>What runs episodes: <see cref="EngineOptions.Engine"/>.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>The API key that is taken where the configuration has none and the address must not be served without; null refuses the start.</summary>
+    public ApiKeyOptions? FallbackKey { get; init; }
+
     /// <summary>Configuration that wins over files, variables and the command line, such as <c>Medusa:MaxSessions</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 

@@ -10,7 +10,6 @@ namespace Medusa.Journals.PostgreSql;
 public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
 {
     private const int MostOverdue = 4_096;
-    private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(250);
 
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlDataSource writing;
@@ -34,7 +33,7 @@ public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
     /// <inheritdoc/>
     public string? WhyNotReady => writer.Fault;
 
-    /// <summary>Opens the journal, made or migrated where need be. Waits for a database that does not answer yet.</summary>
+    /// <summary>Opens the journal, made or migrated where need be and allowed. Waits for a database that does not answer yet.</summary>
     /// <param name="options">Where and how; validated by the caller.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Stops waiting.</param>
@@ -43,38 +42,18 @@ public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        NpgsqlDataSource source;
-        NpgsqlDataSource writing;
+        var source = PostgresStart.Source(options);
+        var writing = PostgresStart.Source(options, forWriting: true);
         try
         {
-            source = Source(options, forWriting: false);
-            writing = Source(options, forWriting: true);
+            await PostgresStart.UseAsync(source, options, options.CreateSchema ? PostgresSchema.MigrateAsync : PostgresSchema.RequireAsync, time, cancellation).ConfigureAwait(false);
+            return new PostgresJournal(source, writing, options);
         }
-        catch (Exception error) when (error is ArgumentException or FormatException or NotSupportedException)
+        catch
         {
-            throw new JournalStartException($"Medusa:Journal:ConnectionString cannot be read: {error.Message}", error);
-        }
-
-        var start = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-                await PostgresSchema.MigrateAsync(connection).ConfigureAwait(false);
-                return new PostgresJournal(source, writing, options);
-            }
-            catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException or InvalidDataException)
-            {
-                if (!MayPass(error) || time.GetElapsedTime(start) >= options.StartWait)
-                {
-                    await source.DisposeAsync().ConfigureAwait(false);
-                    await writing.DisposeAsync().ConfigureAwait(false);
-                    throw new JournalStartException($"Cannot use the PostgreSQL journal (Medusa:Journal:ConnectionString): {error.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", error);
-                }
-
-                await Task.Delay(StartPause, time, cancellation).ConfigureAwait(false);
-            }
+            await source.DisposeAsync().ConfigureAwait(false);
+            await writing.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -137,34 +116,4 @@ public sealed class PostgresJournal : IEpisodeJournal, IAsyncDisposable
         await writing.DisposeAsync().ConfigureAwait(false);
         await source.DisposeAsync().ConfigureAwait(false);
     }
-
-    private static NpgsqlDataSource Source(PostgresJournalOptions options, bool forWriting)
-    {
-        var builder = new NpgsqlDataSourceBuilder(options.ConnectionString);
-        var words = builder.ConnectionStringBuilder;
-        words.CommandTimeout = (int)options.CommandTimeout.TotalSeconds;
-        // A database that stands still does not take the request to cancel either: the connection is given up at once, and opening another waits no longer.
-        words.CancellationTimeout = -1;
-        words.Timeout = Math.Min(words.Timeout, words.CommandTimeout);
-        words.ApplicationName ??= "medusa";
-        if (forWriting)
-        {
-            // A batch joins its few rows with big tables: always by their indexes, whatever the statistics say of tables that were empty a minute ago.
-            words.Options = $"{words.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim();
-        }
-        else
-        {
-            words.MaxAutoPrepare = 32;
-        }
-
-        return builder.Build();
-    }
-
-    /// <summary>Whether waiting may help: the database starts, restarts or cannot be reached yet.</summary>
-    private static bool MayPass(Exception error) => error switch
-    {
-        PostgresException answered => answered.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
-        InvalidDataException => false,
-        _ => true,
-    };
 }

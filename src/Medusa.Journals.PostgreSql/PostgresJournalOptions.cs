@@ -14,6 +14,13 @@ public sealed class PostgresJournalOptions
     /// <value>Default: true. False is only right where one process owns all episodes.</value>
     public bool Shared { get; set; } = true;
 
+    /// <summary>
+    /// Whether the start makes and migrates the tables. False for a database user who may not: then somebody who may runs <c>medusa journal migrate</c>, and a start
+    /// that does not find the present schema waits for it as long as <see cref="StartWait"/> and is refused.
+    /// </summary>
+    /// <value>Default: true.</value>
+    public bool CreateSchema { get; set; } = true;
+
     /// <summary>How many connections commit side by side. One gathers the greatest batches; more help where the database is far away.</summary>
     /// <value>1 to 64. Default: 1.</value>
     [Range(1, 64)]
@@ -29,7 +36,7 @@ public sealed class PostgresJournalOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the start waits for a database that does not answer yet.</summary>
+    /// <summary>How long the start waits for a database that does not answer yet, or for a schema that somebody else shall make.</summary>
     /// <value>0 to 1 hour. Default: 30 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan StartWait { get; set; } = TimeSpan.FromSeconds(30);

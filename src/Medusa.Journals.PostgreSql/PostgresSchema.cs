@@ -81,10 +81,14 @@ internal static class PostgresSchema
         "ALTER TABLE medusa.episodes ADD COLUMN plugin text, ADD COLUMN plugin_version text;",
     ];
 
+    /// <summary>The number of the present schema.</summary>
+    public static int Present => Migrations.Length;
+
     /// <summary>Brings a database to the present schema.</summary>
     /// <param name="connection">An open connection.</param>
+    /// <returns>How many migrations it took; 0 where the schema was the present one.</returns>
     /// <exception cref="InvalidDataException">The database was written by a later version.</exception>
-    public static async Task MigrateAsync(NpgsqlConnection connection)
+    public static async Task<int> MigrateAsync(NpgsqlConnection connection)
     {
         await ExecuteAsync(connection, $"SELECT pg_advisory_lock({MigrationLock})").ConfigureAwait(false);
         try
@@ -92,22 +96,57 @@ internal static class PostgresSchema
             await ExecuteAsync(
                 connection,
                 "CREATE SCHEMA IF NOT EXISTS medusa; CREATE TABLE IF NOT EXISTS medusa.migrations (version int PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())").ConfigureAwait(false);
-            await using var ask = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM medusa.migrations", connection);
-            var version = (int)(await ask.ExecuteScalarAsync().ConfigureAwait(false))!;
-            if (version > Migrations.Length)
+            var version = await VersionAsync(connection).ConfigureAwait(false);
+            for (var next = version; next < Present; next++)
             {
-                throw new InvalidDataException($"it has schema {version}, this version of Medusa knows up to {Migrations.Length}: update Medusa");
+                await ExecuteAsync(connection, $"BEGIN; {Migrations[next]} INSERT INTO medusa.migrations (version) VALUES ({next + 1}); COMMIT;").ConfigureAwait(false);
             }
 
-            for (; version < Migrations.Length; version++)
-            {
-                await ExecuteAsync(connection, $"BEGIN; {Migrations[version]} INSERT INTO medusa.migrations (version) VALUES ({version + 1}); COMMIT;").ConfigureAwait(false);
-            }
+            return Present - version;
         }
         finally
         {
             await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({MigrationLock})").ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Checks that a database has the present schema, and changes nothing.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <exception cref="SchemaMissingException">It has none, or an older one.</exception>
+    /// <exception cref="InvalidDataException">The database was written by a later version.</exception>
+    public static async Task RequireAsync(NpgsqlConnection connection)
+    {
+        int version;
+        try
+        {
+            version = await VersionAsync(connection).ConfigureAwait(false);
+        }
+        catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            throw new SchemaMissingException("it has no tables of Medusa's", missing);
+        }
+
+        if (version < Present)
+        {
+            throw new SchemaMissingException($"it has schema {version}, this version of Medusa needs {Present}");
+        }
+    }
+
+    /// <summary>Lets a role do what a server does: read and write the tables, and nothing else.</summary>
+    /// <param name="connection">A connection of the tables' owner.</param>
+    /// <param name="role">The role's name, as it is.</param>
+    public static async Task GrantAsync(NpgsqlConnection connection, string role)
+    {
+        // Inside this quoting a name is a name, whatever characters it has.
+        var name = $"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        await ExecuteAsync(connection, $"GRANT USAGE ON SCHEMA medusa TO {name}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA medusa TO {name}").ConfigureAwait(false);
+    }
+
+    private static async Task<int> VersionAsync(NpgsqlConnection connection)
+    {
+        await using var ask = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM medusa.migrations", connection);
+        var version = (int)(await ask.ExecuteScalarAsync().ConfigureAwait(false))!;
+        return version <= Present ? version : throw new InvalidDataException($"it has schema {version}, this version of Medusa knows up to {Present}: update Medusa");
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

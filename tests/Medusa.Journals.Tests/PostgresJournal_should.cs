@@ -28,8 +28,7 @@ public sealed class PostgresJournal_should(PostgresOfAllTests postgres) : Journa
     [Fact]
     public async Task Be_migrated_by_many_at_once()
     {
-        var server = await postgres.StartedAsync();
-        connectionString = server.ConnectionString(await server.CreateDatabaseAsync());
+        await UseNewDatabaseAsync();
         var journals = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostgresJournal.OpenAsync(Options(), TimeProvider.System)));
         foreach (var journal in journals)
         {
@@ -88,12 +87,83 @@ public sealed class PostgresJournal_should(PostgresOfAllTests postgres) : Journa
         await Assert.ThrowsAsync<JournalStartException>(() => PostgresJournal.OpenAsync(new PostgresJournalOptions { ConnectionString = "nonsense" }, TimeProvider.System));
     }
 
+    [Fact]
+    public async Task Work_for_a_user_who_may_only_read_and_write()
+    {
+        const string Server = "medusa server";
+        await UseNewDatabaseAsync();
+        await ExecuteAsync($"DO $$ BEGIN CREATE ROLE \"{Server}\" LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        Assert.Equal((1, 1), await PostgresMigration.RunAsync(Options(), Server, TimeProvider.System));
+        Assert.Equal((1, 0), await PostgresMigration.RunAsync(Options(), Server, TimeProvider.System));
+
+        connectionString += $";Username={Server}";
+        await using var journal = await PostgresJournal.OpenAsync(WithoutSchema(), TimeProvider.System);
+        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Key("e"), 0, Started(Key("e"))));
+        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Key("e"), 1, Step(1)));
+        Assert.Equal(2, await journal.CountAsync(Key("e")));
+        await journal.AttachSessionAsync(Key("e").Owner, "session");
+        await journal.ExpireAsync(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => ExecuteAsync("CREATE TABLE medusa.more (number int)"));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => ExecuteAsync("DROP TABLE medusa.events"));
+    }
+
+    [Fact]
+    public async Task Refuse_to_start_without_tables_where_it_may_not_make_them()
+    {
+        await UseNewDatabaseAsync();
+        var missing = await Assert.ThrowsAsync<JournalStartException>(() => PostgresJournal.OpenAsync(WithoutSchema(), TimeProvider.System));
+        await PostgresMigration.RunAsync(Options(), null, TimeProvider.System);
+        await ExecuteAsync("UPDATE medusa.migrations SET version = 0");
+        var old = await Assert.ThrowsAsync<JournalStartException>(() => PostgresJournal.OpenAsync(WithoutSchema(), TimeProvider.System));
+
+        Assert.Contains("no tables", missing.Message);
+        Assert.Contains("schema 0", old.Message);
+        Assert.All([missing, old], refused => Assert.Contains("'medusa journal migrate'", refused.Message));
+        Assert.All([missing, old], refused => Assert.DoesNotContain('\n', refused.Message));
+    }
+
+    [Fact]
+    public async Task Wait_for_tables_that_somebody_else_makes()
+    {
+        await UseNewDatabaseAsync();
+        var opening = PostgresJournal.OpenAsync(WithoutSchema(TimeSpan.FromMinutes(1)), TimeProvider.System);
+        await PostgresMigration.RunAsync(Options(), null, TimeProvider.System);
+        await using var journal = await opening;
+        Assert.Equal(0, await journal.CountAsync(Key("e")));
+    }
+
+    [Fact]
+    public async Task Refuse_a_schema_of_a_later_version_and_leave_it_alone()
+    {
+        await UseNewDatabaseAsync();
+        await PostgresMigration.RunAsync(Options(), null, TimeProvider.System);
+        await ExecuteAsync("INSERT INTO medusa.migrations (version) VALUES (99)");
+        Assert.Contains("99", (await Assert.ThrowsAsync<JournalStartException>(() => PostgresJournal.OpenAsync(WithoutSchema(), TimeProvider.System))).Message);
+        Assert.Contains("99", (await Assert.ThrowsAsync<JournalStartException>(() => PostgresMigration.RunAsync(Options(), null, TimeProvider.System))).Message);
+    }
+
     protected override async Task<IEpisodeJournal> OpenAsync()
     {
-        database = await (await postgres.StartedAsync()).CreateDatabaseAsync();
-        connectionString = (await postgres.StartedAsync()).ConnectionString(database);
+        await UseNewDatabaseAsync();
         return await PostgresJournal.OpenAsync(Options(), TimeProvider.System);
     }
+
+    private async Task UseNewDatabaseAsync()
+    {
+        var server = await postgres.StartedAsync();
+        database = await server.CreateDatabaseAsync();
+        connectionString = server.ConnectionString(database);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection($"{connectionString};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private PostgresJournalOptions WithoutSchema(TimeSpan startWait = default) => new() { ConnectionString = connectionString, CreateSchema = false, StartWait = startWait };
 
     private PostgresJournalOptions Options() => new() { ConnectionString = connectionString, StartWait = TimeSpan.FromSeconds(5) };
 }

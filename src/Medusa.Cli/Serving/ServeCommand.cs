@@ -10,15 +10,17 @@ namespace Medusa.Cli.Serving;
 /// <summary><c>medusa serve</c>: the gateway and an engine in this process.</summary>
 internal static class ServeCommand
 {
+    internal const string Name = "serve";
+
     private static readonly Option<string?> Host = new("--host") { Description = "The address to listen on: an IP address, localhost, or * for all. Default: HOST, or 127.0.0.1.", HelpName = "ADDRESS" };
     private static readonly Option<int?> Port = new("--port") { Description = "The port; 0 takes any free one. Default: PORT, or 8000.", HelpName = "PORT" };
     private static readonly Option<string?> DefaultEnvironment = new("--default-environment") { Description = "The environment that is served at /. Default: medusa.", HelpName = "NAME" };
-
     private static readonly Option<string?> Engine = new("--engine") { Description = "What runs episodes: akka, embedded, or auto for akka where it is installed. Default: auto.", HelpName = "NAME" };
+    private static readonly Option<bool> DrawKey = new("--draw-key") { Description = "Where no API keys are configured and the address is not loopback's: draw a key for this run and print it, instead of refusing to start." };
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("serve", "Serves the installed environments over the OpenEnv protocol and the native API. Settings follow as --Medusa:Name=value.") { Host, Port, DefaultEnvironment, Engine };
+        var command = new Command(Name, "Serves the installed environments over the OpenEnv protocol and the native API. Settings follow as --Medusa:Name=value.") { Host, Port, DefaultEnvironment, Engine, DrawKey };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(result =>
         {
@@ -33,12 +35,14 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        if (parsed.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith("--", StringComparison.Ordinal) || !token.Contains(':') || !token.Contains('=')) is { } unknown)
+        var settings = SettingArguments.Of(parsed, Name);
+        var drawn = parsed.GetValue(DrawKey) ? DrawnKey.New() : null;
+        await using var server = await StartAsync(parsed, settings, drawn, cancellation);
+        if (drawn is not null && server.Services.GetRequiredService<GatewayOptions>().Keys.Contains(drawn.Setting))
         {
-            throw new CommandException(ExitCode.Usage, $"'{unknown}' is no setting: settings are written --Medusa:Name=value. See 'medusa serve --help'.");
+            terminal.Out.WriteLine($"No API keys are configured. For this run the key is {drawn.Key} (Authorization: Bearer …)");
         }
 
-        await using var server = await StartAsync(parsed, cancellation);
         var environments = server.Services.GetRequiredService<IEnvironmentCatalogue>().Environments.Select(environment => environment.Definition.Name);
         terminal.Out.WriteLine($"Medusa serves {string.Join(", ", environments)} at {string.Join(", ", server.Urls)}");
         await terminal.Out.FlushAsync(CancellationToken.None);
@@ -46,13 +50,14 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    private static async Task<WebApplication> StartAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<WebApplication> StartAsync(ParseResult parsed, string[] settings, DrawnKey? drawn, CancellationToken cancellation)
     {
         try
         {
             var server = MedusaGateway.Build(new GatewayArguments
             {
-                CommandLine = [.. parsed.UnmatchedTokens],
+                CommandLine = settings,
+                FallbackKey = drawn?.Setting,
                 Host = parsed.GetValue(Host),
                 Port = parsed.GetValue(Port),
                 DefaultEnvironment = parsed.GetValue(DefaultEnvironment),

@@ -36,7 +36,10 @@ internal static class JournalServices
         }
     }
 
-    private static T Read<T>(IConfigurationSection section)
+    /// <summary>Reads and checks one of the journals' settings.</summary>
+    /// <param name="section">The journal's section.</param>
+    /// <exception cref="GatewayStartException">A value is missing, malformed or out of range.</exception>
+    public static T Read<T>(IConfigurationSection section)
         where T : class, new()
     {
         var options = new T();

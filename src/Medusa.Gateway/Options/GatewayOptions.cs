@@ -12,7 +12,7 @@ public sealed class GatewayOptions
     public const string Section = "Medusa";
 
     /// <summary>Where to listen.</summary>
-    /// <value>An IP address, <c>localhost</c>, or <c>*</c> for all addresses; default 127.0.0.1. Without <see cref="Keys"/> only a loopback address is served.</value>
+    /// <value>An IP address, <c>localhost</c>, or <c>*</c> for all addresses; default 127.0.0.1. Without <see cref="Keys"/> and <see cref="AllowAnonymous"/> only a loopback address is served.</value>
     [Required]
     public string Host { get; set; } = "127.0.0.1";
 
@@ -25,8 +25,12 @@ public sealed class GatewayOptions
     /// <value>An environment's name; default <c>medusa</c>. Where it is not loaded, the first by name is taken.</value>
     public string DefaultEnvironment { get; set; } = "medusa";
 
-    /// <summary>The API keys. Without any, every caller is anonymous and only loopback is served.</summary>
+    /// <summary>The API keys. Without any, every caller is anonymous and only loopback is served, unless <see cref="AllowAnonymous"/> says otherwise.</summary>
     public List<ApiKeyOptions> Keys { get; set; } = [];
+
+    /// <summary>Whether callers without a key are served on addresses other than loopback's too: everybody who reaches the port may do everything.</summary>
+    /// <value>Default false. Ignored where <see cref="Keys"/> are configured.</value>
+    public bool AllowAnonymous { get; set; }
 
     /// <summary>The greatest number of WebSocket and MCP sessions at a time.</summary>
     /// <value>1 to 1,000,000; default 4,096.</value>

@@ -32,6 +32,11 @@ internal static class GatewayOptionsReader
             options.MaxSessions = Number("MAX_CONCURRENT_ENVS", sessions);
         }
 
+        if (!MayServe(options) && arguments.FallbackKey is { } fallback)
+        {
+            options.Keys.Add(fallback);
+        }
+
         Check(options);
         return options;
     }
@@ -72,12 +77,15 @@ internal static class GatewayOptionsReader
             throw new GatewayStartException("Medusa:Keys: two keys have the same Id.");
         }
 
-        if (options.Keys.Count == 0 && !(Address(options.Host) is { } address && IPAddress.IsLoopback(address)))
+        if (!MayServe(options))
         {
             throw new GatewayStartException(
-                $"Refusing to serve '{options.Host}' without API keys: configure Medusa:Keys (Id and Sha256 of each key), or serve loopback only (HOST=127.0.0.1).");
+                $"Refusing to serve '{options.Host}' without API keys: configure Medusa:Keys (Id and Sha256 of each key), serve loopback only (HOST=127.0.0.1), or let everybody in who reaches the port (Medusa:AllowAnonymous=true).");
         }
     }
+
+    private static bool MayServe(GatewayOptions options) =>
+        options.Keys.Count > 0 || options.AllowAnonymous || (Address(options.Host) is { } address && IPAddress.IsLoopback(address));
 
     private static void CheckKey(ApiKeyOptions key)
     {

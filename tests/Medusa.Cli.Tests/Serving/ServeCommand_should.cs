@@ -32,6 +32,29 @@ public sealed class ServeCommand_should
         Assert.Equal(0, await running);
     }
 
+    [Fact]
+    public async Task Draw_a_key_where_it_would_refuse_to_start_without()
+    {
+        using var stop = new CancellationTokenSource();
+        var address = new TaskCompletionSource<Uri>();
+        var output = new AddressWriter(address);
+        var running = MedusaCommand.RunAsync(["serve", "--draw-key", "--port", "0", "--host", "0.0.0.0"], new Terminal(output, TextWriter.Null, IsLive: false), stop.Token);
+        await Task.WhenAny(running, address.Task);
+
+        using (var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{(await address.Task).Port}") })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health")).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/v1/environments")).StatusCode);
+            var key = Regex.Match(output.ToString(), "[0-9a-f]{64}").Value;
+            http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/v1/environments")).StatusCode);
+        }
+
+        await stop.CancelAsync();
+        Assert.Equal(0, await running);
+        Assert.Matches("For this run the key is [0-9a-f]{64} ", output.ToString());
+    }
+
     [Theory]
     [InlineData(2, "--port", "--port", "70000")]
     [InlineData(2, "bogus", "bogus")]
@@ -58,7 +81,7 @@ public sealed class ServeCommand_should
         public override void WriteLine(string? value)
         {
             base.WriteLine(value);
-            if (Regex.Match(value ?? "", "http://[0-9.:]+") is { Success: true } match)
+            if (Regex.Match(value ?? "", @"http://(?:[0-9.]+|\[::\]):[0-9]+") is { Success: true } match)
             {
                 address.TrySetResult(new Uri(match.Value));
             }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Medusa.Gateway.Tests;
 
@@ -116,6 +117,31 @@ public sealed class ApiKeys_should
         var refusal = Assert.Throws<GatewayStartException>(() => MedusaGateway.Build(new GatewayArguments { Host = host, Port = 0 }));
         Assert.Contains("without API keys", refusal.Message);
         Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public async Task Not_be_needed_beyond_loopback_where_that_is_said()
+    {
+        await using var server = MedusaGateway.Build(new GatewayArguments { Host = "0.0.0.0", Port = 0, Settings = new Dictionary<string, string?> { ["Medusa:AllowAnonymous"] = "true" } });
+        Assert.True(server.Services.GetRequiredService<ApiKeys>().AllowsAnonymous);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", null, true)]
+    [InlineData("127.0.0.1", null, false)]
+    [InlineData("0.0.0.0", "Medusa:AllowAnonymous=true", false)]
+    [InlineData("0.0.0.0", "Medusa:Keys:0:Id=own;Medusa:Keys:0:Sha256=0000000000000000000000000000000000000000000000000000000000000000", false)]
+    public async Task Fall_back_to_a_given_one_only_where_the_start_would_be_refused(string host, string? settings, bool isTaken)
+    {
+        var fallback = new ApiKeyOptions { Id = "fallback", Sha256 = new string('1', 64) };
+        await using var server = MedusaGateway.Build(new GatewayArguments
+        {
+            Host = host,
+            Port = 0,
+            FallbackKey = fallback,
+            Settings = settings?.Split(';').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], string? (pair) => pair[1]) ?? [],
+        });
+        Assert.Equal(isTaken, server.Services.GetRequiredService<GatewayOptions>().Keys.Contains(fallback));
     }
 
     [Theory]

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Medusa.Cli.Serving;
+using Medusa.Gateway;
+
+namespace Medusa.Cli.Journals;
+
+/// <summary><c>medusa journal</c>: looks after the journal's database.</summary>
+internal static class JournalCommand
+{
+    private static readonly Option<string?> GrantTo = new("--grant-to") { Description = "A database role that may then read and write the tables, such as the servers'. It must exist.", HelpName = "ROLE" };
+
+    internal static Command Create(Terminal terminal) => new("journal", "Looks after the journal's database.") { Migrate(terminal) };
+
+    private static Command Migrate(Terminal terminal)
+    {
+        var command = new Command(
+            "migrate",
+            "Makes and migrates the tables of the PostgreSQL journal, and ends. Settings follow as --Medusa:Name=value; variables count as for 'serve'. Doing it again changes nothing.") { GrantTo };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellation) => MigrateAsync(SettingArguments.Of(parsed, "journal migrate"), parsed.GetValue(GrantTo), terminal, cancellation));
+        return command;
+    }
+
+    private static async Task<int> MigrateAsync(string[] settings, string? grantTo, Terminal terminal, CancellationToken cancellation)
+    {
+        try
+        {
+            var (schema, applied) = await JournalMigration.RunAsync(settings, grantTo, cancellation);
+            terminal.Out.WriteLine(applied == 0 ? $"The journal has schema {schema} already." : $"The journal has schema {schema} now (migrations made: {applied}).");
+            return ExitCode.Done;
+        }
+        catch (GatewayStartException failure)
+        {
+            throw new CommandException(ExitCode.Server, failure.Message.ReplaceLineEndings(" "));
+        }
+    }
+}
