@@ -18,8 +18,8 @@ public static class MedusaCommand
     /// <summary>How long a command gets to finish after Ctrl-C or SIGTERM.</summary>
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a server gets, which ends by <c>Medusa:ShutdownGrace</c>: longer than the greatest there is.</summary>
-    private static readonly TimeSpan ServerFarewellTime = TimeSpan.FromMinutes(11);
+    /// <summary>How long a server gets, which ends by its own settings (<c>Medusa:ShutdownGrace</c>, then <c>Medusa:Cluster:LeaveTimeout</c>): longer than the greatest of both.</summary>
+    private static readonly TimeSpan ServerFarewellTime = TimeSpan.FromMinutes(26);
 
     /// <summary>Runs the command line.</summary>
     /// <param name="arguments">The arguments, without the program's name.</param>
