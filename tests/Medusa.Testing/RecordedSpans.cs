@@ -16,7 +16,13 @@ public sealed class RecordedSpans : IDisposable
         {
             ShouldListenTo = source => source.Name == "Medusa" || source == callers,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = ended.Enqueue,
+            ActivityStopped = span =>
+            {
+                if (span.Source != callers)
+                {
+                    ended.Enqueue(span);
+                }
+            },
         };
         ActivitySource.AddActivityListener(listener);
     }
