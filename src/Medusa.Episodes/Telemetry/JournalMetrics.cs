@@ -27,7 +27,7 @@ public sealed class JournalMetrics : IDisposable
         retries = meter.CreateCounter<long>("medusa.journal.retries", "{retry}", "Commits that were tried again because others were in their way, or one event at a time because of one of their events.");
         meter.CreateObservableGauge("medusa.journal.waiting", waiting, "{event}", "Events that wait for their commit: how far the journal lags behind.");
         meter.CreateObservableGauge("medusa.journal.batch.limit", () => capacity, "{event}", "Events that may share a commit.");
-        meter.CreateObservableGauge("medusa.journal.ready", () => isReady() ? 1 : 0, "1", "1 while the journal takes events, else 0.");
+        meter.CreateObservableGauge("medusa.journal.ready", () => isReady() ? 1 : 0, unit: null, "1 while the journal takes events, else 0.");
     }
 
     /// <summary>Begins a commit.</summary>

@@ -35,7 +35,7 @@ internal sealed class GatewayMetrics : IDisposable
         meter.CreateObservableGauge("medusa.sessions.active", () => gate.Active, "{session}", "WebSocket and MCP sessions.");
         meter.CreateObservableGauge("medusa.sessions.limit", () => gate.Maximum, "{session}", "WebSocket and MCP sessions that may be.");
         meter.CreateObservableGauge("medusa.connections.limit", () => options.MaxConnections, "{connection}", "Connections that may be; kestrel.active_connections has those that are.");
-        meter.CreateObservableGauge("medusa.ready", () => readiness.WhyNot() is null ? 1 : 0, "1", "1 while /ready is 200, else 0.");
+        meter.CreateObservableGauge("medusa.ready", () => readiness.WhyNot() is null ? 1 : 0, unit: null, "1 while /ready is 200, else 0.");
     }
 
     /// <summary>Counts a socket that was accepted.</summary>

@@ -31,11 +31,16 @@ public sealed class GatewayServer : IAsyncDisposable
         StartAsync(services => services.AddSingleton<Medusa.Episodes.IEnvironmentCatalogue>(TestEnvironments.Catalogue), settings);
 
     /// <summary>A server with services of the test's own.</summary>
-    public static async Task<GatewayServer> StartAsync(Action<IServiceCollection> configureServices, params (string Name, string Value)[] settings)
+    public static Task<GatewayServer> StartAsync(Action<IServiceCollection> configureServices, params (string Name, string Value)[] settings) =>
+        StartAsync(configureServices, [], settings);
+
+    /// <summary>A server with services of the test's own and a command line.</summary>
+    public static async Task<GatewayServer> StartAsync(Action<IServiceCollection> configureServices, string[] commandLine, params (string Name, string Value)[] settings)
     {
         var app = MedusaGateway.Build(new GatewayArguments
         {
             Port = 0,
+            CommandLine = commandLine,
             Settings = settings.ToDictionary(setting => $"Medusa:{setting.Name}", setting => (string?)setting.Value),
             ConfigureServices = configureServices,
         });
