@@ -19,6 +19,8 @@ usage() {
 usage: ./build.sh <verb> [arguments]
 
   serve [arguments]   build, then `medusa serve` (PORT and HOST are honoured; --help lists the arguments)
+  cluster [N] [arguments]
+                      build, then `medusa cluster start`: N (3) nodes on loopback with PostgreSQL (MEDUSA_POSTGRES, or a private one); needs Akka.NET
   test  [--soak] [arguments]
                       build, then run every test; arguments go to `dotnet test`. --soak attacks servers longer and oftener
   bench [arguments]   build, then run the benchmarks
@@ -36,27 +38,34 @@ quietly() {
     return "$status"
 }
 
-# Medusa.sln, or Medusa.Embedded.slnf where the package source has no Akka.NET. Asked once; the answer is kept in .medusa-cache/.
-solution() {
+# Prints found where Akka.NET's packages can be had, and are restored then, else missing. Asked once; the answer is kept in .medusa-cache/.
+akka() {
+    local answer
     if [[ ! -f $actors ]]; then
-        echo Medusa.sln
+        echo missing
         return
     fi
 
-    local answer
-    answer="$cache/akka-$(cat "$actors" Directory.Packages.props | sha256sum | cut -c1-16)"
-    if [[ ! -f $answer ]]; then
+    answer="$cache/akka-$(cat "$actors" Directory.Packages.props - <<<"${GoogleProtobufVersion:-}" | sha256sum | cut -c1-16)"
+    if [[ ! -f $answer || ($(cat "$answer") == found && ! -f ${actors%/*}/obj/project.assets.json) ]]; then
         mkdir -p "$cache"
         probe_akka >"$answer.new"
         mv "$answer.new" "$answer"
     fi
 
-    if [[ $(cat "$answer") == found ]]; then
-        echo Medusa.sln
-    else
-        echo "Akka.NET cannot be restored here: building Medusa.Embedded.slnf, without the cluster engine (delete $cache/ to ask again)." >&2
-        echo Medusa.Embedded.slnf
+    cat "$answer"
+}
+
+# Tells build/Engines.targets whether executables get Akka.NET's engine.
+choose_engine() {
+    local answer
+    answer=$(akka)
+    MedusaAkka=false
+    if [[ $answer == found ]]; then
+        MedusaAkka=true
     fi
+
+    export MedusaAkka
 }
 
 # Prints found or missing; any failure other than "package not found" and "source unreachable" ends the build and is shown.
@@ -74,18 +83,32 @@ probe_akka() {
 }
 
 serve() {
+    choose_engine
     quietly dotnet build src/Medusa.Cli --configuration "$configuration"
     exec dotnet "src/Medusa.Cli/bin/$configuration/$framework/medusa.dll" serve "$@"
 }
 
+# Processes of one cluster on this machine; PORT is the first one's.
+cluster() {
+    choose_engine
+    quietly dotnet build src/Medusa.Cli --configuration "$configuration"
+    mkdir -p artifacts
+    exec dotnet "src/Medusa.Cli/bin/$configuration/$framework/medusa.dll" cluster start --data "$PWD/artifacts" "$@"
+}
+
 test_all() {
-    local target status=0
+    local target=Medusa.sln status=0
     if [[ ${1:-} == --soak ]]; then
         export MEDUSA_SOAK=1
         shift
     fi
 
-    target=$(solution)
+    choose_engine
+    if [[ $MedusaAkka == false && -f $actors ]]; then
+        target=Medusa.Embedded.slnf
+        echo "Akka.NET cannot be restored here: building $target, without the cluster engine (delete $cache/ to ask again)." >&2
+    fi
+
     quietly dotnet build "$target" --configuration "$configuration"
     rm -rf "$results"
     # One project after another: what waits with a deadline must not compete for the processor.
@@ -107,12 +130,14 @@ sum_results() {
 }
 
 bench() {
+    choose_engine
     quietly dotnet build bench/Medusa.Bench --configuration "$configuration"
     exec dotnet "bench/Medusa.Bench/bin/$configuration/$framework/Medusa.Bench.dll" "$@"
 }
 
 pack() {
     local project
+    choose_engine
     for project in src/Medusa.Operators.Abstractions src/Medusa.Episodes src/Medusa.Operators.TestKit src/Medusa.Client src/Medusa.Cli templates/Medusa.Templates.csproj; do
         quietly dotnet pack "$project" --configuration "$configuration" --output artifacts/packages
     done
@@ -123,6 +148,7 @@ verb=${1:-}
 shift || true
 case $verb in
     serve) serve "$@" ;;
+    cluster) cluster "$@" ;;
     test) test_all "$@" ;;
     bench) bench "$@" ;;
     pack) pack ;;

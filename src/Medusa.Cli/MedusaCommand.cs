@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Medusa.Cli.Clusters;
 using Medusa.Cli.Deletions;
 using Medusa.Cli.Exports;
 using Medusa.Cli.Journals;
@@ -32,7 +34,7 @@ public static class MedusaCommand
         if (parsed.Errors.Count > 0)
         {
             var fault = parsed.UnmatchedTokens is [var unknown, ..] && parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors ? $"'{unknown}' is not known here." : parsed.Errors[0].Message;
-            return Refuse(terminal, ExitCode.Usage, $"{fault} See '{HelpOf(parsed.CommandResult.Command)}'.");
+            return Refuse(terminal, ExitCode.Usage, $"{fault} See '{HelpOf(parsed.CommandResult)}'.");
         }
 
         try
@@ -72,9 +74,19 @@ public static class MedusaCommand
         PoliciesCommand.Create(terminal),
         SessionCommand.Create(terminal),
         PluginCommand.Create(terminal),
+        ClusterCommand.Create(terminal),
     };
 
-    private static string HelpOf(Command command) => command is RootCommand ? "medusa --help" : $"medusa {command.Name} --help";
+    private static string HelpOf(SymbolResult? result)
+    {
+        var names = new List<string> { "--help" };
+        for (; result is CommandResult { Command: not RootCommand } command; result = result.Parent)
+        {
+            names.Insert(0, command.Command.Name);
+        }
+
+        return $"medusa {string.Join(' ', names)}";
+    }
 
     private static int Refuse(Terminal terminal, int exitCode, string message)
     {

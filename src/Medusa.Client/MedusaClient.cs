@@ -250,6 +250,12 @@ public sealed class MedusaClient : IDisposable
     public async Task<JsonElement> ReloadPluginsAsync(CancellationToken cancellation = default) =>
         MedusaJson.ReadAnswer<JsonElement>(await sender.SendAsync(new ApiRequest(HttpMethod.Post, "v1/plugins/reload", Body: null, IsRepeatable: true), cancellation));
 
+    /// <summary>The nodes, as the one that answers sees them.</summary>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="MedusaProblemException">The server refused.</exception>
+    /// <exception cref="MedusaUnreachableException">No answer came.</exception>
+    public Task<ClusterInfo> GetClusterAsync(CancellationToken cancellation = default) => ReadAsync<ClusterInfo>("v1/cluster", cancellation);
+
     /// <summary>Reads any other resource of the API, such as <c>v1/episodes/{id}/log</c>.</summary>
     /// <param name="path">The path below the server's address, without a leading slash.</param>
     /// <param name="cancellation">Stops waiting.</param>

@@ -17,7 +17,7 @@ internal static class JournalCommand
             "migrate",
             "Makes and migrates the tables of the PostgreSQL journal, and ends. Settings follow as --Medusa:Name=value; variables count as for 'serve'. Doing it again changes nothing.") { GrantTo };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellation) => MigrateAsync(SettingArguments.Of(parsed, "journal migrate"), parsed.GetValue(GrantTo), terminal, cancellation));
+        command.SetAction((parsed, cancellation) => MigrateAsync(Settings.Of(parsed.UnmatchedTokens, "medusa journal migrate --help"), parsed.GetValue(GrantTo), terminal, cancellation));
         return command;
     }
 

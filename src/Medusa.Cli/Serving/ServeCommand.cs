@@ -35,7 +35,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
-        var settings = SettingArguments.Of(parsed, Name);
+        var settings = Settings.Of(parsed.UnmatchedTokens, "medusa serve --help");
         var drawn = parsed.GetValue(DrawKey) ? DrawnKey.New() : null;
         await using var server = await StartAsync(parsed, settings, drawn, cancellation);
         if (drawn is not null && server.Services.GetRequiredService<GatewayOptions>().Keys.Contains(drawn.Setting))

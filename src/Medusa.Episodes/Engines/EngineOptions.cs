@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Medusa.Episodes;
 
 /// <summary>Which engine runs episodes, section <c>Medusa</c> of the configuration. Wrong values stop the start.</summary>
@@ -25,4 +27,18 @@ public sealed class EngineOptions
 
     /// <summary>Where Akka.NET's engine is looked for.</summary>
     public string AkkaAssembly => Path.Combine(Path.GetFullPath(EnginesPath, AppContext.BaseDirectory), Akka, "Medusa.Actors.dll");
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="configuration">The host's whole configuration.</param>
+    /// <exception cref="EngineStartException">The engine is unknown.</exception>
+    public static EngineOptions Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = new EngineOptions();
+        configuration.GetSection(Section).Bind(options);
+        options.Engine = options.Engine.ToLowerInvariant();
+        return options.Engine is Auto or Akka or Embedded
+            ? options
+            : throw new EngineStartException($"Medusa:Engine is '{options.Engine}': it takes {Auto}, {Akka} or {Embedded}.");
+    }
 }

@@ -21,7 +21,7 @@ public static class EngineServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
-        var options = Read(configuration);
+        var options = EngineOptions.Read(configuration);
         if (Installed(options) is { } assembly)
         {
             EngineAssembly.Add(EngineOptions.Akka, assembly, services, configuration);
@@ -38,16 +38,6 @@ public static class EngineServices
         return isMissing
             ? services.AddSingleton<IHostedService>(provider => new EngineNotice(options, provider.GetRequiredService<ILoggerFactory>()))
             : services;
-    }
-
-    private static EngineOptions Read(IConfiguration configuration)
-    {
-        var options = new EngineOptions();
-        configuration.GetSection(EngineOptions.Section).Bind(options);
-        options.Engine = options.Engine.ToLowerInvariant();
-        return options.Engine is EngineOptions.Auto or EngineOptions.Akka or EngineOptions.Embedded
-            ? options
-            : throw new EngineStartException($"Medusa:Engine is '{options.Engine}': it takes {EngineOptions.Auto}, {EngineOptions.Akka} or {EngineOptions.Embedded}.");
     }
 
     /// <summary>The assembly to load; null for the embedded engine.</summary>
