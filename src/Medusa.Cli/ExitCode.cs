@@ -12,7 +12,7 @@ public static class ExitCode
     /// <summary>The arguments or a file are not usable; the one line on the error output says what to change.</summary>
     public const int Usage = 2;
 
-    /// <summary>The server could not be reached, refused a request, or could not start.</summary>
+    /// <summary>The server could not be reached, refused a request, could not start, or ended without being asked to.</summary>
     public const int Server = 3;
 
     /// <summary>Interrupted; what was finished until then is written.</summary>

@@ -47,7 +47,10 @@ internal static class ServeCommand
         terminal.Out.WriteLine($"Medusa serves {string.Join(", ", environments)} at {string.Join(", ", server.Urls)}");
         await terminal.Out.FlushAsync(CancellationToken.None);
         await server.WaitForShutdownAsync(cancellation);
-        return ExitCode.Done;
+        // Nobody asked a node to end that its cluster removed: whoever runs it must see that.
+        return server.Services.GetRequiredService<IEpisodeEngine>().WhyNotLive is { } reason
+            ? throw new CommandException(ExitCode.Server, $"The server has ended: {reason}.")
+            : ExitCode.Done;
     }
 
     private static async Task<WebApplication> StartAsync(ParseResult parsed, string[] settings, DrawnKey? drawn, CancellationToken cancellation)
