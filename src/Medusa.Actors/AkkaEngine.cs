@@ -255,6 +255,8 @@ public sealed partial class AkkaEngine : IEpisodeEngine, IEpisodePlaces, IPlugin
         runtime.Dispose();
     }
 
+    int IEpisodePlaces.WaitingRequests => table.WaitingRequests;
+
     ValueTask<EpisodeReply> IEpisodePlaces.CloseAsync(CloseEpisode command) => CloseAsync(command);
 
     void IEpisodePlaces.Settle(BegunEpisode begun) => table.Settle(begun);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 using Medusa.Episodes;
 
@@ -37,7 +38,7 @@ internal sealed class PendingReply(int place, ReplyDesk desk) : IValueTaskSource
         // Never 0, and never what an answer to an earlier use carries.
         var correlation = ((long)(++use & int.MaxValue) << 32) | (uint)(place + 1);
         (Deadline, ResendAt) = (deadline, resendAt);
-        var request = new EpisodeRequest(key, command, correlation);
+        var request = new EpisodeRequest(key, command, correlation, Activity.Current?.Context ?? default);
         Request = request;
         Volatile.Write(ref awaited, correlation);
         return request;

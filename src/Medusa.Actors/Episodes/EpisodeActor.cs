@@ -131,7 +131,7 @@ internal sealed class EpisodeActor : UntypedActor
     private void Begin(EpisodeRequest request, IActorRef sender)
     {
         Volatile.Write(ref work, Busy);
-        var handling = request.Command is CreateEpisode create ? runtime.CreateAsync(create) : runtime.HandleAsync(slot, request.Command!, runtime.Now);
+        var handling = request.Command is CreateEpisode create ? runtime.CreateAsync(create) : runtime.HandleAsync(slot, request.Command!, runtime.Now, request.Caller);
         if (!handling.IsCompletedSuccessfully)
         {
             _ = FinishAsync(handling, request, sender);

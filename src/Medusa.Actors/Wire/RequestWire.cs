@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Google.Protobuf;
@@ -14,6 +15,12 @@ internal static class RequestWire
     public static RequestMessage Write(EpisodeRequest request)
     {
         var message = new RequestMessage { Owner = request.Key.Owner.Value, Episode = request.Key.Id.Value, Correlation = request.Correlation };
+        if (request.Caller is var caller && caller != default)
+        {
+            message.TraceParent = $"00-{caller.TraceId}-{caller.SpanId}-{(int)caller.TraceFlags:x2}";
+            Set(caller.TraceState, value => message.TraceState = value);
+        }
+
         switch (request.Command)
         {
             case StepEpisode step:
@@ -51,7 +58,9 @@ internal static class RequestWire
             RequestMessage.CommandOneofCase.Close => new CloseEpisode(key.Owner, key.Id, message.Close.Reason),
             _ => null,
         };
-        return new EpisodeRequest(key, command, message.Correlation);
+        // A trace that cannot be read is no reason to refuse what it describes.
+        ActivityContext.TryParse(message.HasTraceParent ? message.TraceParent : null, message.HasTraceState ? message.TraceState : null, isRemote: true, out var caller);
+        return new EpisodeRequest(key, command, message.Correlation, caller);
     }
 
     private static StepMessage Write(StepEpisode step)
