@@ -1,3 +1,5 @@
+using Medusa.Durability.Journals;
+using Medusa.Durability.Servers;
 using Medusa.Durability.Tests.Journals;
 using Medusa.Durability.Tests.Servers;
 

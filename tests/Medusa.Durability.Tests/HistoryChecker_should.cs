@@ -1,5 +1,5 @@
-using Medusa.Durability.Tests.Checking;
-using Medusa.Durability.Tests.History;
+using Medusa.Durability.Checking;
+using Medusa.Durability.History;
 
 namespace Medusa.Durability.Tests;
 

@@ -1,6 +1,7 @@
-using Medusa.Durability.Tests.Checking;
-using Medusa.Durability.Tests.Journals;
-using Medusa.Durability.Tests.Load;
+using Medusa.Durability.Checking;
+using Medusa.Durability.Journals;
+using Medusa.Durability.Load;
+using Medusa.Durability.Servers;
 using Medusa.Durability.Tests.Servers;
 using Xunit.Abstractions;
 

@@ -1,3 +1,4 @@
+using Medusa.Durability.Servers;
 using Medusa.Durability.Tests.Servers;
 
 namespace Medusa.Durability.Tests;

@@ -1,8 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Medusa.Durability.Tests.Checking;
-using Medusa.Durability.Tests.Journals;
+using Medusa.Durability.Checking;
+using Medusa.Durability.Journals;
+using Medusa.Durability.Servers;
 using Medusa.Durability.Tests.Servers;
 using Medusa.Testing;
 

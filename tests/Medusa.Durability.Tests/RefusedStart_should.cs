@@ -1,5 +1,6 @@
-using Medusa.Durability.Tests.Journals;
-using Medusa.Durability.Tests.Load;
+using Medusa.Durability.Journals;
+using Medusa.Durability.Load;
+using Medusa.Durability.Servers;
 using Medusa.Durability.Tests.Servers;
 
 namespace Medusa.Durability.Tests;

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Medusa.Durability.Tests.Journals;
-using Medusa.Durability.Tests.Load;
+using Medusa.Durability.Journals;
+using Medusa.Durability.Load;
+using Medusa.Durability.Servers;
 using Medusa.Durability.Tests.Servers;
 
 namespace Medusa.Durability.Tests;

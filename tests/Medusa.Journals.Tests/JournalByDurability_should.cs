@@ -1,4 +1,4 @@
-using Medusa.Durability.Tests.Servers;
+using Medusa.Durability.Servers;
 using Medusa.Episodes;
 using Medusa.Journals.Sqlite;
 using static Medusa.Journals.Tests.Events;

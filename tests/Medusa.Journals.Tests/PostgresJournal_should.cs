@@ -1,4 +1,4 @@
-using Medusa.Durability.Tests.Servers;
+using Medusa.Durability.Servers;
 using Medusa.Episodes;
 using Medusa.Journals.PostgreSql;
 using static Medusa.Journals.Tests.Events;
@@ -60,7 +60,7 @@ public sealed class PostgresJournal_should(PostgresOfAllTests postgres) : Journa
         await WriteAsync(Key("e"), Started(Key("e")));
         Assert.NotEqual(0, await server.TerminateBackendsAsync(database!, 1.0));
         var index = 1;
-        await Durability.Tests.Eventually.HoldsAsync(
+        await Durability.Eventually.HoldsAsync(
             async () =>
             {
                 try

@@ -1,6 +1,6 @@
 using Medusa.Bench.Measuring;
 using Medusa.Bench.Network;
-using Medusa.Durability.Tests.Servers;
+using Medusa.Durability.Servers;
 using ChildProcess = Medusa.Bench.Network.ChildProcess;
 
 namespace Medusa.Bench.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Medusa.Bench.Measuring;
-using Medusa.Durability.Tests.Servers;
+using Medusa.Durability.Servers;
 using Medusa.Episodes;
 using Medusa.Journals.Sqlite;
 using Medusa.Operators.Abstractions;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Medusa.Bench.Measuring;
-using Medusa.Durability.Tests.Servers;
+using Medusa.Durability.Servers;
 using Medusa.Episodes;
 using Medusa.Journals.PostgreSql;
 using Medusa.Journals.Sqlite;

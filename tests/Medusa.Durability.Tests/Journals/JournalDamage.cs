@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using Medusa.Durability.Journals;
 
 namespace Medusa.Durability.Tests.Journals;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Medusa.Durability.Journals;
 
 namespace Medusa.Durability.Tests.Journals;
 

@@ -1,3 +1,5 @@
+using Medusa.Durability.Servers;
+
 namespace Medusa.Durability.Tests.Servers;
 
 /// <summary>The tests that share a PostgreSQL server.</summary>

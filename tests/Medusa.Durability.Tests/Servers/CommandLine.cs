@@ -1,3 +1,5 @@
+using Medusa.Durability.Servers;
+
 namespace Medusa.Durability.Tests.Servers;
 
 /// <summary>One run of the command <c>medusa</c> to its end.</summary>

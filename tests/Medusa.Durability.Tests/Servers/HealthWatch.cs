@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Medusa.Durability.Servers;
 
 namespace Medusa.Durability.Tests.Servers;
 

@@ -1,3 +1,5 @@
+using Medusa.Durability.Servers;
+
 namespace Medusa.Durability.Tests.Servers;
 
 /// <summary>nginx before several gateways: requests of one episode go to one gateway by consistent hashing, others anywhere.</summary>

@@ -1,3 +1,5 @@
+using Medusa.Durability.Servers;
+
 namespace Medusa.Durability.Tests.Servers;
 
 /// <summary>A file system in memory that is soon full. Only a privileged process may mount one.</summary>

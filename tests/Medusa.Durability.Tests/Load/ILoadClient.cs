@@ -1,8 +1,0 @@
-namespace Medusa.Durability.Tests.Load;
-
-/// <summary>A client of a load.</summary>
-public interface ILoadClient
-{
-    /// <summary>Works until it is told to stop. What it has asked by then it asks to the end.</summary>
-    Task RunAsync(CancellationToken stop);
-}
