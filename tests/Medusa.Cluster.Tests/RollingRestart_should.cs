@@ -1,0 +1,30 @@
+using Medusa.Cluster.Tests.Network;
+using Medusa.Cluster.Tests.Nodes;
+using Medusa.Cluster.Tests.Recovery;
+
+namespace Medusa.Cluster.Tests;
+
+/// <summary>SIGTERM to one node after the other, each followed by a new process, as an upgrade does it.</summary>
+[Collection(AttackedClusters.Name)]
+public sealed class RollingRestart_should(NetworkOfAllTests network, ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public async Task Lose_no_step_and_keep_no_client_waiting(int size)
+    {
+        var attacked = await new Attack($"rolling restart of {size}", size).RunAsync(network, output, async (cluster, _) =>
+        {
+            foreach (var node in cluster.Nodes)
+            {
+                await node.StopAsync();
+                Assert.Equal(0, node.Exits.Last().Code);
+                node.Start();
+                await cluster.IsWholeAsync(Attack.Recovery);
+            }
+        });
+        var late = OpenRequests.LongerThan(attacked.History.Calls, OpenRequests.ClientPatience);
+        output.WriteLine($"{late.Count} requests were refused for longer than a client asks: {string.Join("; ", late.Take(10))}");
+        Assert.Empty(late);
+    }
+}
