@@ -21,7 +21,7 @@ public sealed class RebalancedCluster_should(NetworkOfAllTests network, ITestOut
         foreach (var node in joining)
         {
             await Eventually.HoldsAsync(
-                async () => await ClusterView.TryReadAsync(node) is { } view && view.Members.Any(member => member.Id == node.Name && member.Episodes > 0),
+                async () => await ClusterView.TryReadAsync(node) is { } view && view.Find(node) is { Episodes: > 0 },
                 Attack.Recovery,
                 $"{node.Name} gets episodes");
         }

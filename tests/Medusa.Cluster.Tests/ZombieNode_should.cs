@@ -19,7 +19,7 @@ public sealed class ZombieNode_should(NetworkOfAllTests network, ITestOutputHelp
         foreach (var other in cluster.Nodes.Where(node => node != zombie))
         {
             await Eventually.HoldsAsync(
-                async () => await ClusterView.TryReadAsync(other) is { } view && view.Members.All(member => member.Id != zombie.Name),
+                async () => await ClusterView.TryReadAsync(other) is { } view && view.Find(zombie) is null,
                 Attack.Recovery,
                 $"{other.Name} goes on without {zombie.Name}");
         }
@@ -27,6 +27,5 @@ public sealed class ZombieNode_should(NetworkOfAllTests network, ITestOutputHelp
         await load.IsServedAsync(100, Attack.Recovery);
         zombie.Resume();
         await zombie.EndsAsync(before: 0, Attack.Recovery);
-        Assert.NotEqual(0, zombie.Exits.First().Code);
     });
 }

@@ -17,26 +17,6 @@ public sealed class ClusterNetwork : IAsyncDisposable
 
     private string Bridge => $"mdbr{number}";
 
-    /// <summary>Why no network can be made here, in one line; null where it can.</summary>
-    public static async Task<string?> ObstacleAsync()
-    {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
-        {
-            return "network namespaces need Linux and root";
-        }
-
-        try
-        {
-            await using var network = await CreateAsync();
-            await network.AddAsync("probe");
-            return null;
-        }
-        catch (Exception failure) when (failure is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return $"network namespaces are not permitted here: {failure.Message.ReplaceLineEndings(" ")}";
-        }
-    }
-
     /// <summary>Creates a bridge with an address range that no other run uses.</summary>
     public static async Task<ClusterNetwork> CreateAsync()
     {

@@ -2,6 +2,7 @@ using Medusa.Cluster.Tests.Network;
 using Medusa.Cluster.Tests.Recovery;
 using Medusa.Durability.Checking;
 using Medusa.Durability.Load;
+using Medusa.Durability.Servers;
 
 namespace Medusa.Cluster.Tests.Nodes;
 
@@ -18,6 +19,9 @@ public sealed record Attack(string Name, int Size)
     /// <value>How many more nodes have only the role <c>gateway</c>. None by default.</value>
     public int GatewaysOnly { get; init; }
 
+    /// <value>The node, by its place, on whose machine every fourth client sits; null, by default, where none sits on any.</value>
+    public int? ClientsAt { get; init; }
+
     /// <value>Changes what clients do; nothing by default.</value>
     public Func<TestedCluster, LoadPlan> Plan { get; init; } = cluster => cluster.Plan;
 
@@ -29,7 +33,7 @@ public sealed record Attack(string Name, int Size)
     public async Task<AttackedLoad> RunAsync(NetworkOfAllTests network, ITestOutputHelper output, Func<TestedCluster, RunningLoad, Task> act)
     {
         await using var cluster = await TestedCluster.StartAsync(network, Name.Replace(' ', '-'), Size, GatewaysOnly);
-        await using var load = RunningLoad.Start(Plan(cluster));
+        await using var load = RunningLoad.Start(Plan(cluster) with { Http = client => IsInside(client) ? cluster.Nodes[ClientsAt!.Value].Machine.Http : Gateways.Http });
         await load.IsServedAsync(150, TestedCluster.StartLimit);
         var began = load.History.Now;
         await act(cluster, load);
@@ -37,7 +41,7 @@ public sealed record Attack(string Name, int Size)
         await load.IsServedAsync(150, Recovery);
         await load.StopAsync();
 
-        var attacked = new AttackedLoad(load.History, began);
+        var attacked = new AttackedLoad(load.History, began, IsInside);
         output.WriteLine(RecoveryReport.Add(Name, GatewaysOnly == 0 ? $"{Size}" : $"{Size} + {GatewaysOnly}", attacked.Times));
         output.WriteLine(load.History.Summary());
         foreach (var node in cluster.Nodes)
@@ -51,6 +55,11 @@ public sealed record Attack(string Name, int Size)
             await Verification.AssertAsync(node.Address, episodes, VerifiedByNode);
         }
 
+        // Who watches processes must see which ended by themselves.
+        Assert.All(cluster.Nodes.SelectMany(node => node.Exits), exit => Assert.Equal(exit.WasAsked, exit.Code == 0));
+
         return attacked;
     }
+
+    private bool IsInside(int client) => ClientsAt is not null && client % 4 == 3;
 }

@@ -6,8 +6,9 @@ namespace Medusa.Cluster.Tests.Nodes;
 /// <summary>What clients lived through.</summary>
 /// <param name="History">Their calls.</param>
 /// <param name="Began">When the attack began, by the history's clock.</param>
-public sealed record AttackedLoad(CallHistory History, TimeSpan Began)
+/// <param name="IsCutOff">Which clients, by number, could reach no other node than their own: until the attack ends they must wait.</param>
+public sealed record AttackedLoad(CallHistory History, TimeSpan Began, Func<int, bool> IsCutOff)
 {
-    /// <summary>How long episodes waited.</summary>
-    public RecoveryTimes Times => RecoveryTimes.Of(History.Calls, Began);
+    /// <summary>How long clients waited that could go to another node.</summary>
+    public RecoveryTimes Times => RecoveryTimes.Of([.. History.Calls.Where(call => !IsCutOff(call.Client))], Began);
 }

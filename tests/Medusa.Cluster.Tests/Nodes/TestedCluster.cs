@@ -114,11 +114,16 @@ public sealed class TestedCluster : IAsyncDisposable
             {
                 foreach (var node in expected)
                 {
+                    if (node.Exits.Count > NodeExit.Hopeless)
+                    {
+                        throw new InvalidOperationException($"{node.Name} ends again and again: {node.Exits.Last().Output}");
+                    }
+
                     var ready = await Gateways.StatusAsync(node.Address, "/ready");
                     var view = ready == 200 ? await ClusterView.TryReadAsync(node) : null;
-                    if (view is null || (TestedEngine.IsCluster && (view.Members.Count != expected.Count || !expected.All(other => view.HasUp(other.Name)))))
+                    if (view is null || view.Members.Count != expected.Count || !expected.All(other => view.HasUp(other)))
                     {
-                        seen = $"{node.Name} answers {ready} and sees {string.Join(", ", view?.Members ?? [])}";
+                        seen = $"{node.Name} answers {ready} and sees {view}";
                         return false;
                     }
                 }
@@ -150,7 +155,7 @@ public sealed class TestedCluster : IAsyncDisposable
     {
         var settings = new Dictionary<string, string>([.. Journal.Settings, .. Gateways.Keys])
         {
-            ["Medusa__Engine"] = TestedEngine.Name,
+            ["Medusa__Engine"] = "akka",
             ["Medusa__Node"] = node,
             ["Medusa__Cluster__Hostname"] = machine.Address,
             ["Medusa__Cluster__Port"] = $"{Port}",

@@ -101,7 +101,7 @@ public sealed class SessionClient(int number, string load, LoadPlan plan, CallHi
             }
 
             var outcome = SessionReply.Read(await socket.AskAsync(frame, plan.CallLimit), ask.Kind);
-            if (outcome is Outcome.Refused { Code: "SESSION_ERROR" })
+            if (outcome is Outcome.Refused refused && SessionReply.EndsSocket(refused.Code))
             {
                 Lose();
             }
@@ -122,7 +122,7 @@ public sealed class SessionClient(int number, string load, LoadPlan plan, CallHi
         {
             var refused = await socket!.AskAsync(stock, plan.CallLimit);
             var code = SessionReply.Code(refused);
-            if (code is "SESSION_ERROR" or "journal_unavailable")
+            if (SessionReply.IsForNow(code))
             {
                 throw new WebSocketException(code);
             }

@@ -26,10 +26,18 @@ public static class SessionReply
         return code switch
         {
             "outcome_unknown" => new Outcome.Unknown(code),
-            "SESSION_ERROR" => new Outcome.Refused(503, code, true, data.GetRawText()),
+            _ when EndsSocket(code) => new Outcome.Refused(503, code, true, data.GetRawText()),
             _ => new Outcome.Refused(ForNow.Contains(code) ? 503 : 409, code, true, data.GetRawText()),
         };
     }
+
+    /// <summary>Whether an error says that the same frame may succeed later, on another socket.</summary>
+    public static bool IsForNow(string code) => EndsSocket(code) || code == "outcome_unknown" || ForNow.Contains(code);
+
+    /// <summary>
+    /// Whether the client must attach again. A session may be superseded by the client's own former connection: one that it gave up before the server, cut off, came to serve it.
+    /// </summary>
+    public static bool EndsSocket(string code) => code is "SESSION_ERROR" or "session_superseded";
 
     /// <summary>The code of an error frame: the native one where it has one; empty for other frames.</summary>
     public static string Code(JsonElement frame)
