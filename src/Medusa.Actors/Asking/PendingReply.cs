@@ -22,8 +22,11 @@ internal sealed class PendingReply(int place, ReplyDesk desk) : IValueTaskSource
     /// <summary>When to give up, as a time stamp of the desk's clock.</summary>
     public long Deadline { get; private set; }
 
-    /// <summary>When to send the request again; <see cref="long.MaxValue"/> for never. Touched by the desk's timer alone once the request is on its way.</summary>
+    /// <summary>When to send the request again; <see cref="long.MaxValue"/> for never.</summary>
     public long ResendAt { get; set; }
+
+    /// <summary>Whether the request, a step, was refused before because an earlier step was missing.</summary>
+    public bool IsGapKnown { get; set; }
 
     /// <summary>The episode whose request went through the region; null where it went to the actor itself.</summary>
     public EpisodeKey? ThroughRegion { get; set; }
@@ -37,7 +40,7 @@ internal sealed class PendingReply(int place, ReplyDesk desk) : IValueTaskSource
     {
         // Never 0, and never what an answer to an earlier use carries.
         var correlation = ((long)(++use & int.MaxValue) << 32) | (uint)(place + 1);
-        (Deadline, ResendAt) = (deadline, resendAt);
+        (Deadline, ResendAt, IsGapKnown) = (deadline, resendAt, false);
         var request = new EpisodeRequest(key, command, correlation, Activity.Current?.Context ?? default);
         Request = request;
         Volatile.Write(ref awaited, correlation);

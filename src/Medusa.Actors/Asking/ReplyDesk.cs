@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Medusa.Episodes;
+using Medusa.Operators.Abstractions;
 
 namespace Medusa.Actors;
 
@@ -91,9 +92,9 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
     public void Answer(long correlation, EpisodeReply reply, bool inline)
     {
         var place = PendingReply.PlaceOf(correlation);
-        if ((uint)place < (uint)places.Length)
+        if ((uint)place < (uint)places.Length && places[place] is { } waiting && !IsSentAgain(waiting, correlation, reply))
         {
-            places[place]?.TryAnswer(correlation, reply, inline);
+            waiting.TryAnswer(correlation, reply, inline);
         }
     }
 
@@ -142,6 +143,40 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
         {
             Answer(answer.Correlation, answer.Reply, inline: false);
         }
+    }
+
+    /// <summary>
+    /// Whether a step that came too early is sent again instead of being refused: a node that died may have taken the message of the step before it along, which is then sent
+    /// again later than this one. A gap is believed where it is found twice and no earlier step of the episode waits here.
+    /// </summary>
+    private bool IsSentAgain(PendingReply waiting, long correlation, EpisodeReply reply)
+    {
+        if (reply.Problem is not { Code: ProblemCode.StepConflict } problem
+            || waiting.Request is not { Command: StepEpisode { Step: { } step } } request
+            || request.Correlation != correlation
+            || problem.Extensions["expected_step"] is not { Kind: ValueKind.Integer } expected
+            || expected.AsInteger >= step
+            || (waiting.IsGapKnown && !IsEarlierPending(request.Key, step)))
+        {
+            return false;
+        }
+
+        waiting.IsGapKnown = true;
+        waiting.ResendAt = time.GetTimestamp();
+        return true;
+    }
+
+    private bool IsEarlierPending(EpisodeKey key, long step)
+    {
+        foreach (var other in places.AsSpan(0, Math.Min(Volatile.Read(ref made), places.Length)))
+        {
+            if (other is { Awaited: not 0, Request: { Command: StepEpisode { Step: { } earlier } } request } && earlier < step && request.Key == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private PendingReply? Take()
