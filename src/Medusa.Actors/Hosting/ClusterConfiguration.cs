@@ -30,13 +30,17 @@ internal static class ClusterConfiguration
         Set($"{Tcp}.maximum-frame-size", $"{Number(options.MaxFrameBytes)}b");
 
         Set("akka.cluster.roles", $"[{string.Join(", ", options.EffectiveRoles.Select(Quoted))}]");
-        Set("akka.cluster.seed-nodes", $"[{string.Join(", ", options.SeedNodes.Select(static seed => Quoted($"akka.tcp://{SystemName}@{seed}")))}]");
+        Set("akka.cluster.seed-nodes", $"[{string.Join(", ", options.SeedNodes.Select(static seed => Quoted(AddressOf(seed))))}]");
         SetTime("akka.cluster.failure-detector.acceptable-heartbeat-pause", options.SilenceAllowed);
         SetTime("akka.cluster.split-brain-resolver.stable-after", options.DownAfter);
         SetTime("akka.cluster.sharding.handoff-timeout", options.HandOverTimeout);
         SetTime("akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout", options.HandOverTimeout);
         return ConfigurationFactory.ParseString(text.ToString()).WithFallback(ConfigurationFactory.ParseString(Fixed()));
     }
+
+    /// <summary>The address of a node's actor system.</summary>
+    /// <param name="node"><c>host:port</c>.</param>
+    public static string AddressOf(string node) => $"akka.tcp://{SystemName}@{node}";
 
     private static string Fixed()
     {

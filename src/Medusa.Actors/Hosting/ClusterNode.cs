@@ -48,7 +48,9 @@ internal sealed partial class ClusterNode : IAsyncDisposable
         table.Open(Region);
         Desk.Open(Region);
         System.ActorOf(Props.Create(() => new LateRequests(table, Region)));
-        System.ActorOf(Props.Create(() => new NodeActor(runtime, health, Region, options.RunsEpisodes)), NodeActor.Name);
+        var seeds = options.SeedNodes.Select(static seed => Akka.Actor.Address.Parse(ClusterConfiguration.AddressOf(seed))).ToArray();
+        var splits = System.ActorOf(Props.Create(() => new SplitWatch(seeds)));
+        System.ActorOf(Props.Create(() => new NodeActor(runtime, health, Region, options.RunsEpisodes, splits)), NodeActor.Name);
         Cluster.RegisterOnMemberRemoved(() => OnRemoved(removed));
         if (options.SeedNodes.Count == 0)
         {

@@ -17,6 +17,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private readonly EpisodeRuntime runtime;
     private readonly NodeHealth health;
     private readonly IActorRef region;
+    private readonly IActorRef splits;
     private readonly bool runsEpisodes;
     private readonly Cluster cluster = Cluster.Get(Context.System);
     private readonly Dictionary<(IActorRef Watcher, Owner Owner, EpisodeId? Id), CancellationTokenSource> watches = [];
@@ -25,9 +26,10 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     /// <param name="health">Where to keep its health.</param>
     /// <param name="region">The shard region, or its proxy.</param>
     /// <param name="runsEpisodes">Whether it is a region.</param>
-    public NodeActor(EpisodeRuntime runtime, NodeHealth health, IActorRef region, bool runsEpisodes)
+    /// <param name="splits">Is told who asks from outside of the cluster: <see cref="SplitWatch"/>.</param>
+    public NodeActor(EpisodeRuntime runtime, NodeHealth health, IActorRef region, bool runsEpisodes, IActorRef splits)
     {
-        (this.runtime, this.health, this.region, this.runsEpisodes) = (runtime, health, region, runsEpisodes);
+        (this.runtime, this.health, this.region, this.runsEpisodes, this.splits) = (runtime, health, region, runsEpisodes, splits);
         Receive<Tick>(_ => Beat());
         Receive<CurrentRegions>(known => health.Registered(runsEpisodes ? known.Regions.Contains(cluster.SelfAddress) : known.Regions.Count > 0));
         Receive<NodeQuery>(_ => Report(Sender));
@@ -65,15 +67,21 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
 
     private void Report(IActorRef asker)
     {
+        if (asker.Path.Address is { Host: not null } address && cluster.State.Members.All(member => member.Address != address))
+        {
+            splits.Tell(address);
+        }
+
         var node = runtime.DescribeNode() with { IsSelf = false };
+        var side = ClusterSide.Of(cluster);
         if (!runsEpisodes)
         {
-            asker.Tell(new NodeReport(node with { Shards = 0 }), Self);
+            asker.Tell(new NodeReport(node with { Shards = 0 }) { Side = side }, Self);
             return;
         }
 
         region.Ask<ShardRegionStats>(GetShardRegionStats.Instance, StatsTimeout)
-            .ContinueWith(stats => new NodeReport(node with { Shards = stats.IsCompletedSuccessfully ? stats.Result.Stats.Count : null }), TaskScheduler.Default)
+            .ContinueWith(stats => new NodeReport(node with { Shards = stats.IsCompletedSuccessfully ? stats.Result.Stats.Count : null }) { Side = side }, TaskScheduler.Default)
             .PipeTo(asker, Self);
     }
 

@@ -31,6 +31,11 @@ internal static class NodeWire
             message.Plugins.Add(written);
         }
 
+        if (report.Side is { } side)
+        {
+            message.Side = new ClusterSideMessage { Nodes = side.Nodes, First = side.First };
+        }
+
         return message;
     }
 
@@ -43,7 +48,10 @@ internal static class NodeWire
         Environments = [.. message.Environments],
         Plugins = [.. message.Plugins.Select(static plugin => new NodePlugin(
             plugin.Id, plugin.HasVersion ? plugin.Version : null, plugin.HasSha256 ? plugin.Sha256 : null, (PluginState)plugin.State))],
-    });
+    })
+    {
+        Side = message.Side is { } side ? new ClusterSide(side.Nodes, side.First) : null,
+    };
 
     /// <summary>Writes a wish to watch.</summary>
     /// <param name="watch">The wish.</param>
