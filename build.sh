@@ -13,6 +13,7 @@ readonly framework=net10.0
 readonly actors=src/Medusa.Actors/Medusa.Actors.csproj
 readonly cache=.medusa-cache
 readonly results=artifacts/test-results
+readonly cluster_tests=tests/Medusa.Cluster.Tests
 
 usage() {
     cat <<'TEXT'
@@ -23,6 +24,8 @@ usage: ./build.sh <verb> [arguments]
                       build, then `medusa cluster start`: N (3) nodes on loopback with PostgreSQL (MEDUSA_POSTGRES, or a private one); needs Akka.NET
   test  [--soak] [arguments]
                       build, then run every test; arguments go to `dotnet test`. --soak attacks servers longer and oftener
+  test  --cluster [arguments]
+                      build, then attack clusters of nodes in network namespaces; needs Akka.NET, root and iproute2, takes half an hour
   bench [arguments]   build, then run the benchmarks
   pack                packages of the plugin contract, its test kit and templates, the client and the command line, in artifacts/packages/
 TEXT
@@ -98,13 +101,22 @@ cluster() {
 
 test_all() {
     local target=Medusa.sln status=0
+    export WithClusterTests=false
     if [[ ${1:-} == --soak ]]; then
         export MEDUSA_SOAK=1
         shift
     fi
 
+    if [[ ${1:-} == --cluster ]]; then
+        target=$cluster_tests
+        shift
+    fi
+
     choose_engine
-    if [[ $MedusaAkka == false && -f $actors ]]; then
+    if [[ $target == "$cluster_tests" ]]; then
+        require_cluster
+        export WithClusterTests=true
+    elif [[ $MedusaAkka == false && -f $actors ]]; then
         target=Medusa.Embedded.slnf
         echo "Akka.NET cannot be restored here: building $target, without the cluster engine (delete $cache/ to ask again)." >&2
     fi
@@ -116,6 +128,24 @@ test_all() {
         --logger "console;verbosity=minimal" --logger trx --results-directory "$results" "$@" || status=$?
     sum_results "$status"
     return "$status"
+}
+
+# Ends here, with one line, where clusters cannot be attacked.
+require_cluster() {
+    local probe=medusa-probe-$$ obstacle=''
+    if [[ $MedusaAkka == false ]]; then
+        obstacle='Akka.NET cannot be restored here'
+    elif ! command -v ip >/dev/null; then
+        obstacle='the command ip is missing (Debian: iproute2)'
+    elif ! obstacle=$({ ip netns add "$probe" && ip -n "$probe" link add probe type bridge && ip -n "$probe" link add one type veth peer name other; } 2>&1); then
+        obstacle="network namespaces are not permitted here (${obstacle//$'\n'/; })"
+    fi
+
+    ip netns del "$probe" 2>/dev/null || true
+    if [[ -n $obstacle ]]; then
+        echo "The cluster tests cannot run: $obstacle." >&2
+        exit 1
+    fi
 }
 
 # The last line: totals over all projects. A run that broke off without a failed test counts as one failure.
