@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Tasks.Sources;
+using Akka.Actor;
 using Medusa.Episodes;
 
 namespace Medusa.Actors;
@@ -30,6 +31,9 @@ internal sealed class PendingReply(int place, ReplyDesk desk) : IValueTaskSource
 
     /// <summary>The episode whose request went through the region; null where it went to the actor itself.</summary>
     public EpisodeKey? ThroughRegion { get; set; }
+
+    /// <summary>Whom the request was sent to.</summary>
+    public IActorRef? Target { get; set; }
 
     /// <summary>Begins to wait.</summary>
     /// <param name="key">The episode.</param>

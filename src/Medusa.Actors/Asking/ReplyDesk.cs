@@ -17,6 +17,7 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
     private readonly PendingReply?[] places;
     private readonly ConcurrentQueue<PendingReply> free = new();
     private readonly ConcurrentDictionary<EpisodeKey, int> throughRegion = new();
+    private readonly ConcurrentDictionary<EpisodeKey, IActorRef> elsewhere = new();
     private readonly LocalEpisodes table;
     private readonly IActorRefProvider provider;
     private readonly ClusterOptions options;
@@ -26,6 +27,7 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
     private int made;
     private int pending;
     private int routed;
+    private int learned;
     private volatile bool isClosed;
 
     /// <param name="system">The actor system.</param>
@@ -139,9 +141,10 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
     /// <inheritdoc/>
     protected override void TellInternal(object message, IActorRef sender)
     {
-        if (message is EpisodeAnswer answer)
+        if (message is EpisodeAnswer answer && PendingReply.PlaceOf(answer.Correlation) is var place && (uint)place < (uint)places.Length && places[place] is { } waiting)
         {
-            Answer(answer.Correlation, answer.Reply, inline: false);
+            Learn(waiting, answer, sender);
+            waiting.TryAnswer(answer.Correlation, answer.Reply, inline: false);
         }
     }
 
@@ -197,24 +200,45 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
     }
 
     /// <summary>
-    /// Straight to an actor of this node, which spares two hops; else through the region. Never past a request of the same episode that is still on its way through the
-    /// region: what a caller sends in order arrives in order.
+    /// Straight to the episode's actor where it is known, which spares up to three hops; else through the region. Never past a request of the same episode that is still
+    /// on its way through the region: what a caller sends in order arrives in order. An actor that has moved is no trouble: its node sends the request on
+    /// (<see cref="LateRequests"/>).
     /// </summary>
     private IActorRef Route(PendingReply waiting, EpisodeRequest request, IActorRef region)
     {
-        if (table.Find(request.Key) is { } place && (Volatile.Read(ref routed) == 0 || !throughRegion.ContainsKey(request.Key)))
+        if (Known(request.Key) is { } actor && (Volatile.Read(ref routed) == 0 || !throughRegion.ContainsKey(request.Key)))
         {
-            return place.Actor;
+            return waiting.Target = actor;
         }
 
-        if (options.RunsEpisodes)
+        waiting.ThroughRegion = request.Key;
+        Interlocked.Increment(ref routed);
+        throughRegion.AddOrUpdate(request.Key, 1, static (_, count) => count + 1);
+        return waiting.Target = region;
+    }
+
+    private IActorRef? Known(EpisodeKey key) => table.Find(key)?.Actor ?? elsewhere.GetValueOrDefault(key);
+
+    /// <summary>Remembers where an episode lives that another node answered for.</summary>
+    private void Learn(PendingReply waiting, EpisodeAnswer answer, IActorRef actor)
+    {
+        if (waiting.Awaited != answer.Correlation || waiting.Request is not { } request || actor.IsNobody() || actor.Equals(waiting.Target))
         {
-            waiting.ThroughRegion = request.Key;
-            Interlocked.Increment(ref routed);
-            throughRegion.AddOrUpdate(request.Key, 1, static (_, count) => count + 1);
+            return;
         }
 
-        return region;
+        if (answer.Reply.Problem is not null || request.Command is CreateEpisode { Group: not null } or CreateEpisode { Count: > 1 })
+        {
+            return;
+        }
+
+        if (Interlocked.Increment(ref learned) > places.Length)
+        {
+            elsewhere.Clear();
+            Interlocked.Exchange(ref learned, 0);
+        }
+
+        elsewhere[request.Key] = actor;
     }
 
     /// <summary>Gives up on what is over its time, and sends again what may be sent again.</summary>
@@ -236,6 +260,7 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
             {
                 waiting.ResendAt = now + Ticks(options.ResendAfter);
                 Resent++;
+                elsewhere.TryRemove(request.Key, out _);
                 target!.Tell(request, this);
             }
         }

@@ -130,7 +130,7 @@ internal sealed class EpisodeActor : UntypedActor
 
     private void Begin(EpisodeRequest request, IActorRef sender)
     {
-        Volatile.Write(ref work, Busy);
+        Volatile.Write(ref work, waiting is { Count: > 0 } ? Called : Busy);
         var handling = request.Command is CreateEpisode create ? runtime.CreateAsync(create) : runtime.HandleAsync(slot, request.Command!, runtime.Now, request.Caller);
         if (!handling.IsCompletedSuccessfully)
         {

@@ -216,7 +216,7 @@ public sealed class NativeApi_should
         Assert.Equal(12, medusa.GetProperty("tasks").GetArrayLength());
         Assert.Equal(64, medusa.GetProperty("plugin").GetProperty("sha256").GetString()!.Length);
         Assert.Contains("medusa", (await server.SendAsync("GET", "/v1/plugins")).Body);
-        Assert.Equal("embedded", (await server.SendAsync("GET", "/v1/cluster")).Json.GetProperty("engine").GetString());
+        Assert.Equal(Environment.GetEnvironmentVariable("Medusa__Engine"), (await server.SendAsync("GET", "/v1/cluster")).Json.GetProperty("engine").GetString());
         Assert.Equal(200, (await server.SendAsync("GET", "/ready")).Status);
     }
 
