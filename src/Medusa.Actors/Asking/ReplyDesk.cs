@@ -144,7 +144,7 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
         if (message is EpisodeAnswer answer && PendingReply.PlaceOf(answer.Correlation) is var place && (uint)place < (uint)places.Length && places[place] is { } waiting)
         {
             Learn(waiting, answer, sender);
-            waiting.TryAnswer(answer.Correlation, answer.Reply, inline: false);
+            Answer(answer.Correlation, answer.Reply, inline: false);
         }
     }
 

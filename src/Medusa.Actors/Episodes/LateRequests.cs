@@ -7,12 +7,13 @@ namespace Medusa.Actors;
 internal sealed class LateRequests : ReceiveActor
 {
     /// <param name="table">Where requests are sent back.</param>
-    /// <param name="region">The region, whose own dead letters are not sent to it again.</param>
-    public LateRequests(LocalEpisodes table, IActorRef region)
+    public LateRequests(LocalEpisodes table)
     {
+        // The same path on every node: a request for an actor of a node that has died is found here, at its sender.
+        const string shards = $"/system/sharding/{ClusterNode.TypeName}";
         Receive<DeadLetter>(letter =>
         {
-            if (letter.Message is EpisodeRequest { Command: not null } request && !letter.Recipient.Equals(region) && letter.Recipient.Path.Parent.Parent.Equals(region.Path))
+            if (letter.Message is EpisodeRequest { Command: not null } request && letter.Recipient.Path.Parent.Parent.ToStringWithoutAddress() == shards)
             {
                 table.Return(request, letter.Sender);
             }

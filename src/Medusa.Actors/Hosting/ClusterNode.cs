@@ -10,7 +10,8 @@ namespace Medusa.Actors;
 /// <summary>This process as a node of a cluster: its actor system, the shard region or its proxy, and the desk for answers.</summary>
 internal sealed partial class ClusterNode : IAsyncDisposable
 {
-    private const string TypeName = "episodes";
+    /// <summary>What the sharding calls its actors; a part of their paths.</summary>
+    public const string TypeName = "episodes";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     private readonly ClusterOptions options;
@@ -47,7 +48,7 @@ internal sealed partial class ClusterNode : IAsyncDisposable
         Region = options.RunsEpisodes ? StartRegion(runtime, table) : ClusterSharding.Get(System).StartProxy(TypeName, NodeStatus.EpisodesRole, new EpisodeExtractor(options.Shards));
         table.Open(Region);
         Desk.Open(Region);
-        System.ActorOf(Props.Create(() => new LateRequests(table, Region)));
+        System.ActorOf(Props.Create(() => new LateRequests(table)));
         var seeds = options.SeedNodes.Select(static seed => Akka.Actor.Address.Parse(ClusterConfiguration.AddressOf(seed))).ToArray();
         var splits = System.ActorOf(Props.Create(() => new SplitWatch(seeds)));
         System.ActorOf(Props.Create(() => new NodeActor(runtime, health, Region, options.RunsEpisodes, splits)), NodeActor.Name);
