@@ -13,7 +13,7 @@ internal sealed class LateRequests : ReceiveActor
         const string shards = $"/system/sharding/{ClusterNode.TypeName}";
         Receive<DeadLetter>(letter =>
         {
-            if (letter.Message is EpisodeRequest { Command: not null } request && letter.Recipient.Path.Parent.Parent.ToStringWithoutAddress() == shards)
+            if (letter.Message is EpisodeRequest { Command: not null } request && letter.Recipient.Path.Parent?.Parent?.ToStringWithoutAddress() == shards)
             {
                 table.Return(request, letter.Sender);
             }
