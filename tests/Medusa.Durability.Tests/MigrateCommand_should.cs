@@ -26,9 +26,9 @@ public sealed class MigrateCommand_should(PostgresOfAllTests postgres)
         Assert.True(refused is { ExitCode: CannotStart, Lines: [var line] } && line.Contains("medusa journal migrate", StringComparison.Ordinal), refused.Output);
 
         var made = await CommandLine.RunAsync(settings, "journal", "migrate");
-        Assert.True(made is { ExitCode: 0, Lines: ["The journal has schema 1 now (migrations made: 1)."] }, made.Output);
+        Assert.True(made is { ExitCode: 0, Lines: ["The journal has schema 2 now (migrations made: 2)."] }, made.Output);
         var again = await CommandLine.RunAsync(settings, "journal", "migrate");
-        Assert.True(again is { ExitCode: 0, Lines: ["The journal has schema 1 already."] }, again.Output);
+        Assert.True(again is { ExitCode: 0, Lines: ["The journal has schema 2 already."] }, again.Output);
         using var served = await MedusaProcess.StartAsync(settings);
     }
 }
