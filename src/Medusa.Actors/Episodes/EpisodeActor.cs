@@ -57,11 +57,18 @@ internal sealed class EpisodeActor : UntypedActor
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        table.Remove(place);
         isGone = true;
+        table.Remove(place);
         if (!IsBusy)
         {
             slot.Clear();
+        }
+
+        // What waits goes back to the region, which holds it until the episode has its new place.
+        while (waiting is not null && waiting.TryDequeue(out var held))
+        {
+            table.Waiting(-1);
+            table.Return(held.Request, held.Sender);
         }
     }
 
@@ -73,7 +80,7 @@ internal sealed class EpisodeActor : UntypedActor
             case EpisodeRequest request:
                 Receive(request, Sender);
                 break;
-            case Answered:
+            case EpisodeSlot answered when ReferenceEquals(answered, slot):
                 Volatile.Write(ref work, Idle);
                 GoOn();
                 break;
@@ -81,7 +88,7 @@ internal sealed class EpisodeActor : UntypedActor
                 Passivate();
                 break;
             case RetireEpisode:
-                table.Stay(place);
+                table.Count(place, isLive: !slot.IsIdle);
                 break;
             case RestIfIdle when !IsBusy && slot.IsIdle:
                 Passivate();
@@ -90,7 +97,7 @@ internal sealed class EpisodeActor : UntypedActor
                 isStopping = true;
                 if (!IsBusyAndCalls())
                 {
-                    Stop();
+                    Context.Stop(self);
                 }
 
                 break;
@@ -99,16 +106,20 @@ internal sealed class EpisodeActor : UntypedActor
 
     private void Receive(EpisodeRequest request, IActorRef sender)
     {
-        place.LastUsed = runtime.Now.UtcTicks;
         if (request.Command is null)
         {
-            TakeBegun();
+            Settle();
+            return;
         }
-        else if (request.Command is QueryEpisode query && EpisodeRuntime.NeedsJournalOnly(query))
+
+        if (request.Command is QueryEpisode query && EpisodeRuntime.NeedsJournalOnly(query))
         {
             _ = AnswerFromJournalAsync(query, request.Correlation, sender);
+            return;
         }
-        else if (waiting?.Count >= runtime.MailboxCapacity)
+
+        place.LastUsed = runtime.Now.UtcTicks;
+        if (waiting?.Count >= runtime.MailboxCapacity)
         {
             Answer(sender, request.Correlation, EpisodeRefusals.MailboxFull(runtime.MailboxCapacity));
         }
@@ -139,6 +150,7 @@ internal sealed class EpisodeActor : UntypedActor
         }
 
         Volatile.Write(ref work, Idle);
+        table.Count(place, isLive: !slot.IsIdle);
         Answer(sender, request.Correlation, handling.Result);
         GoOn();
     }
@@ -164,17 +176,22 @@ internal sealed class EpisodeActor : UntypedActor
             reply = runtime.Failed(slot, fault);
         }
 
+        // Comes before the answer, so that whoever has that finds the episode counted; and before the next request may begin.
+        table.Count(place, isLive: !slot.IsIdle);
+
         // A message to itself costs a turn of the actor: only where there is something to do at the end.
         var isDone = request.Command is not CreateEpisode && !slot.IsIdle && Interlocked.CompareExchange(ref work, Idle, Busy) == Busy;
         if (!isDone)
         {
-            self.Tell(Answered.Instance, ActorRefs.NoSender);
+            // The slot tells this actor's own end of work from that of one that was restarted under its name.
+            self.Tell(slot, ActorRefs.NoSender);
         }
 
         if (isGone)
         {
             // Stopped by force while the request ran, and nobody lets the episode go but this.
             slot.Clear();
+            table.Count(place, isLive: false);
         }
 
         if (sender is ReplyDesk desk)
@@ -192,7 +209,7 @@ internal sealed class EpisodeActor : UntypedActor
         TakeBegun();
         if (isStopping)
         {
-            Stop();
+            Context.Stop(self);
         }
         else if (waiting is not null && waiting.TryDequeue(out var next))
         {
@@ -212,25 +229,23 @@ internal sealed class EpisodeActor : UntypedActor
     /// <summary>An episode that began here a moment ago need not be folded from the journal.</summary>
     private void TakeBegun()
     {
-        if (!IsBusy && !slot.IsLoaded && table.TryTakeBegun(slot.Key, out var begun))
+        if (!IsBusy && !slot.IsLoaded && table.TryTakeBegun(place, out var begun))
         {
             slot.Take(begun);
         }
     }
 
-    private void Passivate() => Context.Parent.Tell(new Passivate(StopEpisode.Instance));
-
-    /// <summary>What waits goes back to the region, which holds it until the episode has its new place.</summary>
-    private void Stop()
+    /// <summary>Woken for an episode that began here. Where its shard has moved meanwhile, it began on another node and there is nothing to stay for.</summary>
+    private void Settle()
     {
-        while (waiting is not null && waiting.TryDequeue(out var held))
+        TakeBegun();
+        if (!IsBusy && slot.IsIdle)
         {
-            table.Waiting(-1);
-            table.Return(held.Request, held.Sender);
+            Passivate();
         }
-
-        Context.Stop(self);
     }
+
+    private void Passivate() => Context.Parent.Tell(new Passivate(StopEpisode.Instance));
 
     private void Answer(IActorRef sender, long correlation, EpisodeReply reply)
     {
@@ -245,11 +260,6 @@ internal sealed class EpisodeActor : UntypedActor
     }
 
     private sealed record Held(EpisodeRequest Request, IActorRef Sender);
-
-    private sealed class Answered
-    {
-        public static Answered Instance { get; } = new();
-    }
 
     private sealed class RestIfIdle
     {

@@ -9,7 +9,7 @@ namespace Medusa.Actors;
 /// <param name="now">The present, in ticks of UTC.</param>
 internal sealed class EpisodePlace(EpisodeSlot slot, IActorRef actor, long now)
 {
-    private int isLeaving;
+    private int isLive;
 
     /// <summary>The episode.</summary>
     public EpisodeSlot Slot => slot;
@@ -20,8 +20,8 @@ internal sealed class EpisodePlace(EpisodeSlot slot, IActorRef actor, long now)
     /// <summary>When the latest request came, in ticks of UTC. Written by the actor alone.</summary>
     public long LastUsed { get; set; } = now;
 
-    /// <summary>Marks it as leaving or as staying.</summary>
-    /// <param name="leaving">Which.</param>
+    /// <summary>Marks it as one with an episode in memory, or without.</summary>
+    /// <param name="live">Which.</param>
     /// <returns>Whether that is new.</returns>
-    public bool Mark(bool leaving) => Interlocked.Exchange(ref isLeaving, leaving ? 1 : 0) != (leaving ? 1 : 0);
+    public bool Mark(bool live) => Interlocked.Exchange(ref isLive, live ? 1 : 0) != (live ? 1 : 0);
 }

@@ -18,7 +18,7 @@ internal sealed class LocalEpisodes(ClusterOptions options)
     private int live;
     private int waiting;
 
-    /// <summary>How many episodes have their actors here; those that were told to leave memory no longer count.</summary>
+    /// <summary>How many episodes are in memory here. An actor that has none, as its episode is yet to begin or was not found, does not count, nor does one that was told to leave.</summary>
     public int Live => Volatile.Read(ref live);
 
     /// <summary>Of how many shards there are episodes here.</summary>
@@ -36,17 +36,13 @@ internal sealed class LocalEpisodes(ClusterOptions options)
 
     /// <summary>An actor began.</summary>
     /// <param name="place">Its place.</param>
-    public void Add(EpisodePlace place)
-    {
-        places[place.Slot.Key] = place;
-        Interlocked.Increment(ref live);
-    }
+    public void Add(EpisodePlace place) => places[place.Slot.Key] = place;
 
     /// <summary>An actor ended.</summary>
     /// <param name="place">Its place.</param>
     public void Remove(EpisodePlace place)
     {
-        Leave(place);
+        Count(place, isLive: false);
         places.TryRemove(new KeyValuePair<EpisodeKey, EpisodePlace>(place.Slot.Key, place));
     }
 
@@ -55,17 +51,18 @@ internal sealed class LocalEpisodes(ClusterOptions options)
     /// <param name="order">On what terms.</param>
     public void Retire(EpisodePlace place, RetireEpisode order)
     {
-        Leave(place);
+        Count(place, isLive: false);
         place.Actor.Tell(order, ActorRefs.NoSender);
     }
 
-    /// <summary>An episode that was told to leave stays, as there is something to do for it.</summary>
+    /// <summary>Counts an episode as in memory or as gone from it.</summary>
     /// <param name="place">Its place.</param>
-    public void Stay(EpisodePlace place)
+    /// <param name="isLive">Which.</param>
+    public void Count(EpisodePlace place, bool isLive)
     {
-        if (place.Mark(leaving: false))
+        if (place.Mark(isLive))
         {
-            Interlocked.Increment(ref live);
+            Interlocked.Add(ref live, isLive ? 1 : -1);
         }
     }
 
@@ -77,7 +74,11 @@ internal sealed class LocalEpisodes(ClusterOptions options)
     /// <param name="episode">The episode.</param>
     public void Settle(BegunEpisode episode)
     {
-        begun[episode.Key] = episode;
+        if (begun.TryAdd(episode.Key, episode))
+        {
+            Interlocked.Increment(ref live);
+        }
+
         if (!places.ContainsKey(episode.Key))
         {
             region?.Tell(new EpisodeRequest(episode.Key, null, 0), ActorRefs.NoSender);
@@ -85,16 +86,32 @@ internal sealed class LocalEpisodes(ClusterOptions options)
     }
 
     /// <summary>Takes an episode that has begun here.</summary>
-    /// <param name="key">The episode.</param>
+    /// <param name="place">Its place.</param>
     /// <param name="episode">What was kept, where the result is true.</param>
-    public bool TryTakeBegun(EpisodeKey key, [NotNullWhen(true)] out BegunEpisode? episode)
+    public bool TryTakeBegun(EpisodePlace place, [NotNullWhen(true)] out BegunEpisode? episode)
     {
         episode = null;
-        return !begun.IsEmpty && begun.TryRemove(key, out episode);
+        if (begun.IsEmpty || !begun.TryRemove(place.Slot.Key, out episode))
+        {
+            return false;
+        }
+
+        Count(place, isLive: true);
+        Interlocked.Decrement(ref live);
+        return true;
     }
 
     /// <summary>Forgets what began here and got its actor on another node, its shard having moved meanwhile. The journal has it.</summary>
-    public void ForgetBegun() => begun.Clear();
+    public void ForgetBegun()
+    {
+        foreach (var (key, _) in begun)
+        {
+            if (begun.TryRemove(key, out _))
+            {
+                Interlocked.Decrement(ref live);
+            }
+        }
+    }
 
     /// <summary>Counts requests that wait.</summary>
     /// <param name="more">How many more.</param>
@@ -113,13 +130,5 @@ internal sealed class LocalEpisodes(ClusterOptions options)
         return bytes <= options.MaxFrameBytes - EnvelopeBytes
             ? reply
             : EpisodeReply.Refused(ProblemCode.TooLarge, $"The answer has {bytes} bytes, more than a message between nodes may have (Medusa:Cluster:MaxFrameBytes): ask for a smaller page or fewer episodes.");
-    }
-
-    private void Leave(EpisodePlace place)
-    {
-        if (place.Mark(leaving: true))
-        {
-            Interlocked.Decrement(ref live);
-        }
     }
 }
