@@ -83,7 +83,16 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
         var resendAt = Repeatable.Is(command) ? now + Ticks(options.ResendAfter) : long.MaxValue;
         var request = waiting.Begin(key, command, now + Ticks(options.RequestTimeout), resendAt);
         var reply = waiting.Task;
-        Route(waiting, request, region).Tell(request, this);
+        if (isClosed)
+        {
+            // Closed meanwhile: nobody else would look after it.
+            waiting.TryAnswer(request.Correlation, EpisodeRefusals.ShuttingDown(), inline: false);
+        }
+        else
+        {
+            Route(waiting, request, region).Tell(request, this);
+        }
+
         return reply;
     }
 
@@ -256,8 +265,9 @@ internal sealed class ReplyDesk : MinimalActorRef, IDisposable
             {
                 waiting.TryAnswer(correlation, Repeatable.Unanswered(request.Command), inline: false);
             }
-            else if (now >= waiting.ResendAt)
+            else if (now >= waiting.ResendAt && Repeatable.Is(request.Command))
             {
+                // May hit the place's next request, which began this moment: one that must not be sent twice is asked for that above.
                 waiting.ResendAt = now + Ticks(options.ResendAfter);
                 Resent++;
                 elsewhere.TryRemove(request.Key, out _);
