@@ -143,12 +143,7 @@ public sealed partial class AkkaEngine : IEpisodeEngine, IEpisodePlaces, IPlugin
             pending[index] = StepAsync(commands[index], CancellationToken.None);
         }
 
-        for (var index = 0; index < pending.Length; index++)
-        {
-            replies[index] = await pending[index].ConfigureAwait(false);
-        }
-
-        cancellation.ThrowIfCancellationRequested();
+        await CollectAsync(pending, replies).WaitAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -285,7 +280,7 @@ public sealed partial class AkkaEngine : IEpisodeEngine, IEpisodePlaces, IPlugin
     }
 
     /// <summary>Sweeps this node's memory, and the journal where this node leads: one of those that share it is enough.</summary>
-    private Task SweepAsync()
+    internal Task SweepAsync()
     {
         table.ForgetBegun();
         return runtime.SweepAsync(journalToo: node?.IsLeader == true);
@@ -301,6 +296,14 @@ public sealed partial class AkkaEngine : IEpisodeEngine, IEpisodePlaces, IPlugin
 
         var reply = started.Desk.AskAsync(key, command);
         return cancellation.CanBeCanceled && !reply.IsCompleted ? new ValueTask<EpisodeReply>(reply.AsTask().WaitAsync(cancellation)) : reply;
+    }
+
+    private static async Task CollectAsync(ValueTask<EpisodeReply>[] pending, EpisodeReply[] replies)
+    {
+        for (var index = 0; index < pending.Length; index++)
+        {
+            replies[index] = await pending[index].ConfigureAwait(false);
+        }
     }
 
     private static JsonElement Kept(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? json : json.Clone();
