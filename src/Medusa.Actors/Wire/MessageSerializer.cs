@@ -67,7 +67,7 @@ internal sealed class MessageSerializer(ExtendedActorSystem system) : Serializer
                 _ => throw new SerializationException($"'{manifest}' is a message of another version of Medusa; it is dropped."),
             };
         }
-        catch (Exception fault) when (fault is InvalidProtocolBufferException or FormatException or System.Text.Json.JsonException or ArgumentException)
+        catch (Exception fault) when (fault is InvalidProtocolBufferException or FormatException or System.Text.Json.JsonException or ArgumentException or InvalidOperationException)
         {
             throw new SerializationException($"A message '{manifest}' cannot be read: {fault.Message}", fault);
         }
