@@ -2,11 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Medusa.Operators.Abstractions;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Medusa.Episodes.Tests;
 
-/// <summary>An embedded engine over the counting environment, with short words for what tests do.</summary>
+/// <summary>An engine over the counting environment, with short words for what tests do. Which engine, the project says that the tests run in.</summary>
 internal sealed class CountingHost : IAsyncDisposable
 {
     public static readonly PluginProvenance Provenance = new("counting-plugin", "1.0.0", new string('a', 64));
@@ -20,8 +19,7 @@ internal sealed class CountingHost : IAsyncDisposable
         Options = options ?? new EpisodesOptions();
         Journal = journal ?? new MemoryJournal(Options.MaxRetainedEpisodes);
         Time = time ?? new ManualTime();
-        Engine = new EmbeddedEngine(
-            new EnvironmentCatalogue([new LoadedEnvironment(definition ?? CountingEnvironment.Make(), Provenance)]), Journal, Options, onRealTime ? TimeProvider.System : Time, NullLogger<EmbeddedEngine>.Instance);
+        Engine = TestedEngine.Start(Catalogue(definition ?? CountingEnvironment.Make(), Provenance), Journal, Options, onRealTime ? TimeProvider.System : Time);
     }
 
     public EpisodesOptions Options { get; }
@@ -30,7 +28,12 @@ internal sealed class CountingHost : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public EmbeddedEngine Engine { get; }
+    public IEpisodeEngine Engine { get; }
+
+    /// <summary>Passivates idle episodes and removes expired ones.</summary>
+    public Task SweepAsync() => TestedEngine.SweepAsync(Engine);
+
+    public static EnvironmentCatalogue Catalogue(EnvironmentDefinition definition, PluginProvenance provenance) => new([new LoadedEnvironment(definition, provenance)]);
 
     public static EpisodeId Id(string name) => EpisodeId.TryParse(name, out var id) ? id : throw new ArgumentException(name);
 
@@ -96,6 +99,13 @@ internal sealed class CountingHost : IAsyncDisposable
 
         return string.Join(' ', statuses);
     }
+
+    /// <summary>Sweeps until the episodes have these statuses: a sweep that the clock began may still be under way.</summary>
+    public Task BecomeAsync(string statuses, params string[] ids) => Eventually.HoldsAsync(async () =>
+    {
+        await SweepAsync();
+        return await StatusesAsync(ids) == statuses;
+    });
 
     /// <summary>Each episode's count, with spaces in between.</summary>
     public async Task<string> CountsAsync(params string[] ids)

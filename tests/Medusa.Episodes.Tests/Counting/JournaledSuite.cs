@@ -24,7 +24,7 @@ public abstract class JournaledSuite : IAsyncDisposable
     /// <summary>Sweeps until a condition holds: a sweep that the clock began may still be under way.</summary>
     private protected static Task SweptAsync(CountingHost host, Func<Task<bool>> condition) => Eventually.HoldsAsync(async () =>
     {
-        await host.Engine.SweepAsync();
+        await host.SweepAsync();
         return await condition();
     });
 

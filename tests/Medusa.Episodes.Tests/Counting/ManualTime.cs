@@ -1,7 +1,7 @@
 namespace Medusa.Episodes.Tests;
 
 /// <summary>A clock that stands still until a test moves it; timers fire on the moving thread.</summary>
-internal sealed class ManualTime : TimeProvider
+internal class ManualTime : TimeProvider
 {
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);

@@ -33,6 +33,7 @@ public sealed class Batches_on_failing_journals_should
     {
         await using var host = await StartAsync(20);
         host.Time.Advance(TimeSpan.FromMinutes(31));
+        await TestedEngine.PassivatedAsync(host.Engine);
         await StepAsync(host, [.. Names(10).Select(id => Step(id, step: 1))]);
         journal.FailAfter(0);
         journal.ReadsFail = true;

@@ -160,7 +160,7 @@ public sealed class JournalByDurability_should : IAsyncDisposable
 
     private Task SweptAsync(Func<Task<bool>> condition) => Eventually.HoldsAsync(async () =>
     {
-        await host.Engine.SweepAsync();
+        await host.SweepAsync();
         return await condition();
     });
 }

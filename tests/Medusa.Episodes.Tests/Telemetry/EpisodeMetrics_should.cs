@@ -117,7 +117,7 @@ public sealed class EpisodeMetrics_should : IAsyncDisposable
     {
         await host.CreateAsync();
         host.Time.Advance(host.Options.IdleTimeout + TimeSpan.FromMinutes(1));
-        await host.Engine.SweepAsync();
+        await host.SweepAsync();
         Assert.Equal(1, measured.Sum("medusa.episodes.passivated", ("medusa.reason", "idle")));
         Assert.Equal(0, measured.Now("medusa.episodes.live"));
         await host.StepAsync();
@@ -179,7 +179,7 @@ public sealed class EpisodeMetrics_should : IAsyncDisposable
         await host.CreateAsync();
         Assert.Equal(1, measured.Now("medusa.episodes.live"));
         Assert.Equal(host.Options.MaxLiveEpisodes, measured.Now("medusa.episodes.limit"));
-        Assert.Equal(host.Engine.RowsHeld, measured.Now("medusa.rows.held"));
+        Assert.Equal(((EmbeddedEngine)host.Engine).RowsHeld, measured.Now("medusa.rows.held"));
         Assert.Equal(host.Options.MaxRowsHeld, measured.Now("medusa.rows.limit"));
         Assert.Equal(0, measured.Now("medusa.workers.waiting"));
     }

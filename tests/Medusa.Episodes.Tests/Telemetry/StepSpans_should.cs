@@ -42,7 +42,7 @@ public sealed class StepSpans_should : IAsyncDisposable
         gate.Reset();
         var first = CallAsync(() => host.StepAsync());
         var second = CallAsync(() => host.StepAsync());
-        Assert.Equal(1, host.Engine.WaitingRequests);
+        Assert.Equal(1, ((EmbeddedEngine)host.Engine).WaitingRequests);
         gate.Set();
         var callers = await Task.WhenAll(first, second);
         Assert.NotEqual(callers[0].TraceId, callers[1].TraceId);
