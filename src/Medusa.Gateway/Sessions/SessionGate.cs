@@ -2,8 +2,9 @@ namespace Medusa.Gateway;
 
 /// <summary>The places for sessions: WebSockets and MCP sessions over HTTP.</summary>
 /// <param name="options">The number of places.</param>
-internal sealed class SessionGate(GatewayOptions options) : IDisposable
+internal sealed class SessionGate(GatewayOptions options)
 {
+    // Never disposed: a socket may end after the host's services, and nothing here holds more than memory.
     private readonly SemaphoreSlim places = new(options.MaxSessions, options.MaxSessions);
 
     /// <summary>The number of places.</summary>
@@ -20,6 +21,4 @@ internal sealed class SessionGate(GatewayOptions options) : IDisposable
 
     /// <summary>Gives a place back.</summary>
     public void Leave() => places.Release();
-
-    public void Dispose() => places.Dispose();
 }
