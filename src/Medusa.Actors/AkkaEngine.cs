@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Akka.Actor;
 using Medusa.Episodes;
 using Microsoft.Extensions.Hosting;
@@ -111,7 +110,7 @@ public sealed partial class AkkaEngine : IEpisodeEngine, IEpisodePlaces, IPlugin
         ArgumentNullException.ThrowIfNull(command);
         // A group is numbered where its family lives, so it is the family's actor that starts it.
         var id = command.Group is { } group && EpisodeId.TryName(group, out var family) ? family : command.Id;
-        return AskAsync(new EpisodeKey(command.Owner, id), command with { Seed = Kept(command.Seed), Options = Kept(command.Options) }, cancellation);
+        return AskAsync(new EpisodeKey(command.Owner, id), command.Kept(), cancellation);
     }
 
     /// <inheritdoc/>
@@ -126,7 +125,7 @@ public sealed partial class AkkaEngine : IEpisodeEngine, IEpisodePlaces, IPlugin
     {
         ArgumentNullException.ThrowIfNull(command);
         // The caller may take its memory back when it stops waiting, and the request may lie in a mailbox for longer.
-        return AskAsync(new EpisodeKey(command.Owner, command.Id), command with { Action = Kept(command.Action) }, cancellation);
+        return AskAsync(new EpisodeKey(command.Owner, command.Id), command.Kept(), cancellation);
     }
 
     /// <inheritdoc/>
@@ -305,6 +304,4 @@ public sealed partial class AkkaEngine : IEpisodeEngine, IEpisodePlaces, IPlugin
             replies[index] = await pending[index].ConfigureAwait(false);
         }
     }
-
-    private static JsonElement Kept(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? json : json.Clone();
 }

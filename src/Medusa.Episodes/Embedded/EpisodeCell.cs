@@ -117,10 +117,7 @@ internal sealed class EpisodeCell(EpisodeKey key, EmbeddedEngine engine, Episode
     }
 
     /// <summary>A request that outlives its caller's wait must not read memory that the caller has given back.</summary>
-    private static object Kept(object request) => request is StepEpisode step ? step with { Action = Kept(step.Action) } : request;
-
-    private static System.Text.Json.JsonElement Kept(System.Text.Json.JsonElement json) =>
-        json.ValueKind == System.Text.Json.JsonValueKind.Undefined ? json : json.Clone();
+    private static object Kept(object request) => request is StepEpisode step ? step.Kept() : request;
 
     private sealed class Waiting(object request, DateTimeOffset now)
     {

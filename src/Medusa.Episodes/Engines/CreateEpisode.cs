@@ -64,4 +64,7 @@ public sealed record CreateEpisode(Owner Owner, EpisodeId Id, string Environment
 
     /// <summary>Under which attachment the session starts it.</summary>
     public int Generation { get; init; }
+
+    /// <summary>The same request with JSON of its own, see <see cref="StepEpisode.Kept"/>.</summary>
+    public CreateEpisode Kept() => this with { Seed = JsonText.Kept(Seed), Options = JsonText.Kept(Options) };
 }

@@ -6,6 +6,9 @@ namespace Medusa.Episodes;
 /// <summary>Text and compact JSON of elements that strangers sent: never throws on what JSON allows and Unicode does not.</summary>
 internal static class JsonText
 {
+    /// <summary>The same JSON in memory of its own; undefined stays undefined.</summary>
+    public static JsonElement Kept(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? json : json.Clone();
+
     /// <summary>The string, or false where it holds an unpaired surrogate.</summary>
     public static bool TryGet(JsonElement json, out string text)
     {

@@ -43,7 +43,7 @@ public sealed partial class EpisodeRuntime
     {
         if (slot.Episode is not { } episode)
         {
-            return StepAsync(slot, command with { Action = Kept(command.Action) }, null, now);
+            return StepAsync(slot, command.Kept(), null, now);
         }
 
         slot.Observed?.Found(episode);
@@ -53,7 +53,7 @@ public sealed partial class EpisodeRuntime
         }
 
         // An action that was read is not looked at as JSON again, so the caller's memory need not live on.
-        return StepAsync(slot, request.Action is null ? command with { Action = Kept(command.Action) } : command, request, now);
+        return StepAsync(slot, request.Action is null ? command.Kept() : command, request, now);
     }
 
     /// <summary>

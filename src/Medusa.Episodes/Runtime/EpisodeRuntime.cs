@@ -198,7 +198,4 @@ public sealed partial class EpisodeRuntime : IDisposable
 
         return !IsFullFor(episodes);
     }
-
-    private static System.Text.Json.JsonElement Kept(System.Text.Json.JsonElement json) =>
-        json.ValueKind == System.Text.Json.JsonValueKind.Undefined ? json : json.Clone();
 }
