@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Medusa.Gateway.Tests;
 
 /// <summary>Metrics and traces as a collector gets them, from the socket to the journal.</summary>
-[Collection(nameof(TelemetryExport_should))]
+[Collection(AloneInTheProcess.Name)]
 public sealed class TelemetryExport_should
 {
     private const string Create = """{"environment":"gate","episode_id":"traced"}""";
