@@ -27,6 +27,7 @@ usage: ./build.sh <verb> [arguments]
   test  --cluster [arguments]
                       build, then attack clusters of nodes in network namespaces; needs Akka.NET, root and iproute2, takes half an hour
   bench [arguments]   build, then run the benchmarks
+  web                 the page's files, from web/ into the gateway's project; needs Node.js and npm
   pack                packages of the plugin contract, its test kit and templates, the client and the command line, in artifacts/packages/
 TEXT
 }
@@ -165,6 +166,13 @@ bench() {
     exec dotnet "bench/Medusa.Bench/bin/$configuration/$framework/Medusa.Bench.dll" "$@"
 }
 
+# Only for who changes the page: its built files are part of the repository.
+web() {
+    npm ci --prefix web --ignore-scripts --no-audit --no-fund --silent
+    npm run --prefix web --silent check
+    npm run --prefix web --silent build
+}
+
 pack() {
     local project
     choose_engine
@@ -181,6 +189,7 @@ case $verb in
     cluster) cluster "$@" ;;
     test) test_all "$@" ;;
     bench) bench "$@" ;;
+    web) web ;;
     pack) pack ;;
     help | --help | -h) usage ;;
     *)

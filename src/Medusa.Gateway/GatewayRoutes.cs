@@ -23,6 +23,7 @@ internal static class GatewayRoutes
         Get(app, "/ready", app.ServiceProvider.GetRequiredService<ReadyRoute>().ShowAsync);
         Get(app, "/live", app.ServiceProvider.GetRequiredService<LiveRoute>().ShowAsync);
         MapNative(app);
+        app.ServiceProvider.GetRequiredService<WebRoutes>().Map(app);
     }
 
     private static void MapOpenEnv(IEndpointRouteBuilder app, string prefix)

@@ -22,6 +22,10 @@ internal static class GatewayServices
             services.AddHostedService<TelemetryExport>();
         }
 
+        services.AddSingleton(WebOptionsReader.Read(configuration));
+        services.AddSingleton<PagePolicy>();
+        services.AddSingleton<WebAssets>();
+        services.AddSingleton<WebRoutes>();
         JournalServices.Add(services);
         services.AddMedusaEngine(configuration);
         services.AddMedusaEpisodes();

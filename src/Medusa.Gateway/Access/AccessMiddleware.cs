@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Medusa.Gateway;
 
-/// <summary>Says who calls, and refuses who may not. The health routes are open to all.</summary>
+/// <summary>Says who calls, and refuses who may not. The health routes are open to all, and the page's files, which hold no data.</summary>
 internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys)
 {
     public Task InvokeAsync(HttpContext context)
@@ -29,7 +29,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys)
         return IsOpen(context.Request.Path) ? next(context) : Refuse(context, "Send an API key: 'Authorization: Bearer <key>', or the key as the password of the URL's user-info.");
     }
 
-    private static bool IsOpen(PathString path) => path.Value is "/health" or "/ready" or "/live";
+    private static bool IsOpen(PathString path) => path.Value is "/health" or "/ready" or "/live" || WebRoutes.IsPage(path);
 
     private static bool IsLoopback(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && (uri.Host == "localhost" || IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
