@@ -20,6 +20,8 @@ public static class DataSelectEnvironment
         Rewards = [.. BatchRules.All, new ScoreRule()],
         Checks = [new PerformanceCheck(), new NoiseCheck(), new EffortCheck()],
         Observer = new DataSelectObserver(noiseOfNothing: 0),
+        Tables = DataSelectTables.All,
+        Inspector = new DataSelectInspector(),
         Tasks = DataSelectTasks.All,
         Policies = DataSelectPolicies.All,
         BaselinePolicy = DataSelectPolicies.Baseline,

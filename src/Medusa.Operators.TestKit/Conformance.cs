@@ -23,6 +23,7 @@ public static class Conformance
         new ReplayRule(),
         new CancellationRule(),
         new EdgeTablesRule(),
+        new InspectionRule(),
         new LinearTimeRule(),
     ];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Medusa.Operators.Abstractions;
 
@@ -28,6 +29,9 @@ internal sealed class Broken
 
     public Func<double> Score { get; init; } = static () => 1;
 
+    public Func<EpisodeState, string, ImmutableArray<TableMark>> Inspect { get; init; } = static (state, table) =>
+        table == Rows.Name && state[Rows].RowCount > 0 ? [TableMark.OfCells("first", "value", [0])] : [];
+
     public string PolicyAction { get; init; } = "GO";
 
     public EnvironmentDefinition Definition => new()
@@ -43,6 +47,7 @@ internal sealed class Broken
         Rewards = [],
         Checks = [new Checks(this)],
         Observer = new Observer(this),
+        Inspector = new Inspector(this),
         Tasks = [new Goal(this)],
         Policies = [new Policy(this)],
     };
@@ -103,6 +108,13 @@ internal sealed class Broken
             json.Name("count"u8);
             json.Integer(episode.State.Get(Count));
         }
+    }
+
+    private sealed class Inspector(Broken broken) : IInspector
+    {
+        public ImmutableArray<MarkDescriptor> Kinds { get; } = [new("first", "First", "The first row.")];
+
+        public ImmutableArray<TableMark> Inspect(EpisodeState state, string table) => broken.Inspect(state, table);
     }
 
     private sealed class Goal(Broken broken) : ITask

@@ -14,7 +14,7 @@ public sealed class Conformance_should
         report.ThrowIfFailed();
         Assert.True(report.Passed);
         Assert.Equal(
-            ["descriptors", "scenarios", "purity", "determinism-runs", "determinism-threads", "determinism-cultures", "determinism-time-zones", "memo", "replay", "cancellation", "edge-tables", "linear-time"],
+            ["descriptors", "scenarios", "purity", "determinism-runs", "determinism-threads", "determinism-cultures", "determinism-time-zones", "memo", "replay", "cancellation", "edge-tables", "inspection", "linear-time"],
             report.Results.Select(result => result.Rule));
         Assert.All(report.Results, result => Assert.Equal(RuleOutcome.Passed, result.Outcome));
     }
@@ -51,6 +51,30 @@ public sealed class Conformance_should
         new Broken { Check = static _ => new CheckResult("counted", false, $"call {Interlocked.Increment(ref calls)}") },
         "purity",
         "Check 'counted' gives different verdicts");
+
+    [Fact]
+    public void Find_a_mark_of_no_declared_kind() => Finds(Marking(TableMark.OfRows("odd", [0])), "inspection", "the kind 'odd' is not among the inspector's kinds");
+
+    [Fact]
+    public void Find_a_mark_on_a_column_that_is_not_there() => Finds(Marking(TableMark.OfColumn("first", "gone")), "inspection", "marks a column 'gone' that the table has not");
+
+    [Fact]
+    public void Find_a_mark_on_a_row_that_is_not_there() => Finds(Marking(TableMark.OfRows("first", [0, 5])), "inspection", "marks row 5 of 5");
+
+    [Fact]
+    public void Find_marks_out_of_order() => Finds(Marking(TableMark.OfRows("first", [1, 0])), "inspection", "lists its rows out of order");
+
+    [Fact]
+    public void Find_marks_that_differ_for_the_same_state() => Finds(
+        new Broken { Inspect = static (state, _) => state[Broken.Rows].RowCount == 0 ? [] : [TableMark.OfRows("first", [Interlocked.Increment(ref calls) % 5])] },
+        "inspection",
+        "differently for the same state");
+
+    [Fact]
+    public void Find_an_inspector_that_cannot_bear_an_empty_table() => Finds(
+        new Broken { Inspect = static (state, _) => state[Broken.Rows].ColumnCount == 0 ? [] : [TableMark.OfRows("first", [(int)Math.Sign(1 / state[Broken.Rows].RowCount)])] },
+        "edge-tables",
+        "The inspector throws DivideByZeroException where table 'rows' has no rows");
 
     [Fact]
     public void Find_what_differs_from_run_to_run() => Finds(
@@ -199,6 +223,8 @@ public sealed class Conformance_should
             root.Delete(recursive: true);
         }
     }
+
+    private static Broken Marking(TableMark mark) => new() { Inspect = (state, _) => state[Broken.Rows].RowCount == 0 ? [] : [mark] };
 
     private static void Finds(Broken broken, string rule, string message, ConformanceOptions? options = null)
     {

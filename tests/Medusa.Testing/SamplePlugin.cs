@@ -7,7 +7,7 @@ public static class SamplePlugin
     /// <param name="environment">The environment's name.</param>
     /// <param name="version">Its version.</param>
     /// <param name="text">What GO answers.</param>
-    /// <param name="fails">Where the plugin's code fails: a marker of the template such as <c>apply</c>, <c>rule</c>, <c>check</c>, <c>generate</c>, <c>observe</c>, <c>state</c>, <c>score</c>, <c>policy</c>, <c>constructor</c>, <c>register</c>; empty for nowhere.</param>
+    /// <param name="fails">Where the plugin's code fails: a marker of the template such as <c>apply</c>, <c>rule</c>, <c>check</c>, <c>generate</c>, <c>observe</c>, <c>state</c>, <c>inspect</c>, <c>score</c>, <c>policy</c>, <c>constructor</c>, <c>register</c>; empty for nowhere.</param>
     /// <param name="how">The statement that fails.</param>
     public static PluginSource Source(string environment = "sample", string version = "1", string text = "first", string fails = "", string how = "throw new InvalidOperationException(\"secret\");") => new(
         $"Sample.{environment}.V{version}.{text}",
@@ -23,7 +23,7 @@ public static class SamplePlugin
                 Name = "@environment", Version = "@version", Title = "Sample", Description = "Comes from a folder.", State = Parts.Schema, Scenarios = new Scenarios(),
                 Action = new ActionDescriptor(new ObjectDescriptor("SampleAction", ImmutableArray.Create(new FieldDescriptor("action", FieldKind.Text) { Required = true, Choices = ImmutableArray.Create("GO", "STAY", "BREAK", "END") })), "action", null),
                 Operators = ImmutableArray.Create<IOperator>(new Operator("GO"), new Operator("STAY"), new Operator("BREAK"), new Operator("END")),
-                Rewards = ImmutableArray.Create<IRewardRule>(new Rule()), Checks = ImmutableArray.Create<IGraderCheck>(new Check()), Observer = new Observer(),
+                Rewards = ImmutableArray.Create<IRewardRule>(new Rule()), Checks = ImmutableArray.Create<IGraderCheck>(new Check()), Observer = new Observer(), Inspector = new Inspector(),
                 Tasks = ImmutableArray.Create<ITask>(new Goal()), Policies = ImmutableArray.Create<IPolicy>(new Policy()), BaselinePolicy = "ender", Seeds = new Seeds(),
             }); }
         }
@@ -85,6 +85,12 @@ public static class SamplePlugin
             public ObjectDescriptor Observation { get; } = new ObjectDescriptor("SampleObservation", ImmutableArray.Create(new FieldDescriptor("message", FieldKind.Text)));
             public void WriteObservation(in ObservationContext context, JsonBuffer json) { /*observe*/ json.StartObject(); json.Name("message"); json.Text(context.Message); json.EndObject(); }
             public void WriteState(EpisodeView episode, JsonBuffer json) { /*state*/ json.Name("text"); json.Text("@text"); }
+        }
+
+        public sealed class Inspector : IInspector
+        {
+            public ImmutableArray<MarkDescriptor> Kinds { get; } = ImmutableArray.Create(new MarkDescriptor("odd", "Odd", "Every other row."));
+            public ImmutableArray<TableMark> Inspect(EpisodeState state, string table) { /*inspect*/ return ImmutableArray<TableMark>.Empty; }
         }
 
         public sealed class Goal : ITask

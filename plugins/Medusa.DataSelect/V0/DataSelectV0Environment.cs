@@ -20,6 +20,8 @@ public static class DataSelectV0Environment
         Rewards = V0Rules.All,
         Checks = [new PerformanceCheck(), new NoiseCheck()],
         Observer = new DataSelectObserver(noiseOfNothing: double.NaN),
+        Tables = DataSelectTables.All,
+        Inspector = new DataSelectInspector(),
         Tasks = V0Tasks.All,
         Policies = DataSelectPolicies.All,
         BaselinePolicy = DataSelectPolicies.Baseline,

@@ -168,7 +168,7 @@ internal static class RequestWire
 
     private static QueryMessage Write(QueryEpisode query)
     {
-        var message = new QueryMessage { Kind = (int)query.Kind, Offset = query.Offset, Limit = query.Limit, AsLines = query.AsLines, AllowRunning = query.AllowRunning };
+        var message = new QueryMessage { Kind = (int)query.Kind, Offset = query.Offset, Limit = query.Limit, AsLines = query.AsLines, AllowRunning = query.AllowRunning, WithMarks = query.WithMarks };
         if (query.At is { } at)
         {
             message.At = at;
@@ -188,6 +188,7 @@ internal static class RequestWire
         AsLines = message.AsLines,
         Task = message.HasTask ? message.Task : null,
         AllowRunning = message.AllowRunning,
+        WithMarks = message.WithMarks,
     };
 
     /// <summary>Sets an optional field where there is a value: Protobuf's setters take no null.</summary>

@@ -44,6 +44,7 @@ public static class DefinitionRules
         Distinct("grader check", definition.Checks.Select(part => part.Name), faults);
         Distinct("task", definition.Tasks.Select(part => part.Name), faults);
         Distinct("policy", definition.Policies.Select(part => part.Name), faults);
+        CheckViews(definition, faults);
         CheckAction(definition, faults);
         CheckTasks(definition, faults);
         if (definition.BaselinePolicy is { } baseline && definition.FindPolicy(baseline) is null)
@@ -52,6 +53,31 @@ public static class DefinitionRules
         }
 
         return faults;
+    }
+
+    private static void CheckViews(EnvironmentDefinition definition, List<string> faults)
+    {
+        if (definition.Features.IsDefault || definition.Tables.IsDefault || definition.Inspector is { Kinds.IsDefault: true })
+        {
+            faults.Add("The features, the tables and the inspector's kinds are lists, empty where there are none.");
+            return;
+        }
+
+        Distinct("feature", definition.Features.Select(feature => feature.Name), faults);
+        Distinct("described table", definition.Tables.Select(table => table.Name), faults);
+        foreach (var table in definition.Tables.Where(table => !definition.State.TableNames.Contains(table.Name)))
+        {
+            faults.Add($"The described table '{table.Name}' is not among the state's: {string.Join(", ", definition.State.TableNames)}.");
+        }
+
+        if (definition.Inspector is { } inspector)
+        {
+            Distinct("kind of mark", inspector.Kinds.Select(kind => kind.Kind), faults);
+            foreach (var kind in inspector.Kinds.Where(kind => kind.Kind.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_")))
+            {
+                faults.Add($"The kind of mark '{kind.Kind}' is not lower-case letters, digits and underscores.");
+            }
+        }
     }
 
     private static void CheckAction(EnvironmentDefinition definition, List<string> faults)

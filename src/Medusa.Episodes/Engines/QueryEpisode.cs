@@ -21,6 +21,9 @@ public sealed record QueryEpisode(Owner Owner, EpisodeId Id, EpisodeQueryKind Ki
     /// <summary>Whether rows or log entries are asked for as CSV (rows) or one JSON object a line (log).</summary>
     public bool AsLines { get; init; }
 
+    /// <summary>Whether tables come with the marks of the environment's inspector: their kinds counted, or those of the page's rows.</summary>
+    public bool WithMarks { get; init; }
+
     /// <summary>The task to score by, for <see cref="EpisodeQueryKind.Grade"/>; null takes the episode's own.</summary>
     public string? Task { get; init; }
 

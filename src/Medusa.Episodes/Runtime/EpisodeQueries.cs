@@ -106,14 +106,17 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeHistories h
         var problem = query.Kind switch
         {
             EpisodeQueryKind.State => StateView.Write(episode.Environment.Definition, view, json),
-            EpisodeQueryKind.Tables => TablePages.WriteNames(view.State, json),
-            EpisodeQueryKind.TableRows => TablePages.WriteRows(view.State, query, options.MaxPageRows, json),
+            EpisodeQueryKind.Tables => TablePages.WriteNames(view.State, InspectorFor(episode, query), json),
+            EpisodeQueryKind.TableRows => TablePages.WriteRows(view.State, query, options.MaxPageRows, InspectorFor(episode, query), json),
             EpisodeQueryKind.Grade => GradeView.Write(episode, view, query, starter, json),
             EpisodeQueryKind.Trajectory => Trajectory.Write(episode, history!, starter, json),
             _ => new Problem(ProblemCode.InvalidRequest, $"Nothing is known of the query '{query.Kind}'."),
         };
         return problem is null ? Reply(json, view.Step, view.Status != EpisodeStatus.Running) : EpisodeReply.Refused(problem);
     }
+
+    private static TableInspection? InspectorFor(Episode episode, QueryEpisode query) =>
+        query.WithMarks ? new TableInspection(episode.Environment.Definition.Inspector) : null;
 
     /// <summary>Answers a list query.</summary>
     public async ValueTask<EpisodeReply> ListAsync(ListEpisodes query, CancellationToken cancellation)

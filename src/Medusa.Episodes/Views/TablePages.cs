@@ -10,7 +10,7 @@ internal static class TablePages
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
-    public static Problem? WriteNames(EpisodeState state, JsonBuffer json)
+    public static Problem? WriteNames(EpisodeState state, TableInspection? inspection, JsonBuffer json)
     {
         json.StartObject();
         json.Name("tables"u8);
@@ -24,6 +24,7 @@ internal static class TablePages
             json.Name("rows"u8);
             json.Integer(table.RowCount);
             WriteColumns(table, json);
+            inspection?.WriteCounts(state, index, json);
             json.EndObject();
         }
 
@@ -32,7 +33,7 @@ internal static class TablePages
         return null;
     }
 
-    public static Problem? WriteRows(EpisodeState state, QueryEpisode query, int maxRows, JsonBuffer json)
+    public static Problem? WriteRows(EpisodeState state, QueryEpisode query, int maxRows, TableInspection? inspection, JsonBuffer json)
     {
         var index = state.Schema.TableNames.IndexOf(query.Table ?? string.Empty);
         if (index < 0)
@@ -59,11 +60,14 @@ internal static class TablePages
         else
         {
             WritePage(query.Table!, table, query.Offset, end, json);
+            inspection?.WriteMarks(state, index, query.Offset, end, json);
+            json.EndObject();
         }
 
         return null;
     }
 
+    /// <summary>Leaves the object open for the marks.</summary>
     private static void WritePage(string name, Table table, int offset, int end, JsonBuffer json)
     {
         json.StartObject();
@@ -88,7 +92,6 @@ internal static class TablePages
         }
 
         json.EndList();
-        json.EndObject();
     }
 
     private static void WriteColumns(Table table, JsonBuffer json)

@@ -56,8 +56,8 @@ internal static class ApiOperations
         new("get", "/v1/episodes/{id}/state", Episodes, "Shows the environment's state") { Query = ["at"] },
         new("get", "/v1/episodes/{id}/log", Episodes, "Shows the governance log; Accept: application/x-ndjson gives lines"),
         new("get", "/v1/episodes/{id}/trajectory", Episodes, "Shows the trajectory"),
-        new("get", "/v1/episodes/{id}/tables", Episodes, "Lists the tables") { Query = ["at"] },
-        new("get", "/v1/episodes/{id}/tables/{name}", Episodes, "Shows rows of a table; Accept: text/csv streams them") { Query = ["at", "offset", "limit"] },
+        new("get", "/v1/episodes/{id}/tables", Episodes, "Lists the tables; marks counts what is worth seeing in them") { Query = ["at", "marks"] },
+        new("get", "/v1/episodes/{id}/tables/{name}", Episodes, "Shows rows of a table; marks points out what is worth seeing; Accept: text/csv streams them") { Query = ["at", "offset", "limit", "marks"] },
         new("get", "/v1/episodes/{id}/grade", Episodes, "Shows the grade of an episode that has ended"),
     ];
 }

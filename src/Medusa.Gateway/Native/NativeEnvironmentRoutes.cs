@@ -84,6 +84,12 @@ internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, Pl
         WriteNamed(environment.Rewards.Select(rule => (rule.Name, rule.Description)), json);
         json.Name("checks"u8);
         WriteNamed(environment.Checks.Select(check => (check.Name, check.Description)), json);
+        json.Name("features"u8);
+        WriteNamed(environment.Features.Select(feature => (feature.Name, feature.Description)), json);
+        json.Name("tables"u8);
+        WriteTitled(environment.Tables.Select(table => ("name", table.Name, table.Title, table.Description)), json);
+        json.Name("marks"u8);
+        WriteTitled((environment.Inspector?.Kinds ?? []).Select(mark => ("kind", mark.Kind, mark.Title, mark.Description)), json);
         json.Name("tasks"u8);
         TaskJson.WriteList(environment.Tasks, json);
         json.Name("policies"u8);
@@ -117,6 +123,17 @@ internal sealed class NativeEnvironmentRoutes(EnvironmentLookup environments, Pl
         foreach (var (name, description) in items)
         {
             json.Record(Record.Of(("name", name), ("description", description)));
+        }
+
+        json.EndList();
+    }
+
+    private static void WriteTitled(IEnumerable<(string Key, string Name, string Title, string Description)> items, JsonBuffer json)
+    {
+        json.StartList();
+        foreach (var (key, name, title, description) in items)
+        {
+            json.Record(Record.Of((key, name), ("title", title), ("description", description)));
         }
 
         json.EndList();

@@ -35,7 +35,7 @@ internal sealed class NativeQueryRoutes(IEpisodeEngine engine, IOptions<Episodes
 
     /// <summary>The tables' names, rows and columns.</summary>
     /// <param name="context">The request.</param>
-    public Task TablesAsync(HttpContext context) => AnswerAsync(context, EpisodeQueryKind.Tables, withAt: true);
+    public Task TablesAsync(HttpContext context) => AnswerAsync(context, EpisodeQueryKind.Tables, withAt: true, withMarks: true);
 
     /// <summary>A page of a table's rows as JSON, or the rows streamed as CSV.</summary>
     /// <param name="context">The request.</param>
@@ -47,7 +47,7 @@ internal sealed class NativeQueryRoutes(IEpisodeEngine engine, IOptions<Episodes
         }
 
         var isCsv = Accepts(context, "text/csv");
-        var parameters = new QueryReader(context.Request.Query, ["at", "offset", "limit"]);
+        var parameters = new QueryReader(context.Request.Query, isCsv ? ["at", "offset", "limit"] : ["at", "offset", "limit", "marks"]);
         var query = new QueryEpisode(context.Owner(), id, EpisodeQueryKind.TableRows)
         {
             At = parameters.Integer("at", 0, int.MaxValue),
@@ -55,6 +55,7 @@ internal sealed class NativeQueryRoutes(IEpisodeEngine engine, IOptions<Episodes
             Offset = parameters.Integer("offset", 0, int.MaxValue) ?? 0,
             Limit = parameters.Integer("limit", 1, isCsv ? int.MaxValue : pageRows) ?? (isCsv ? int.MaxValue : 100),
             AsLines = isCsv,
+            WithMarks = !isCsv && parameters.Flag("marks"),
         };
         if (parameters.Problem() is { } problem)
         {
@@ -108,18 +109,19 @@ internal sealed class NativeQueryRoutes(IEpisodeEngine engine, IOptions<Episodes
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, EpisodeQueryKind kind, bool withAt = false, bool asLines = false, string contentType = "application/json")
+    private async Task AnswerAsync(HttpContext context, EpisodeQueryKind kind, bool withAt = false, bool withMarks = false, bool asLines = false, string contentType = "application/json")
     {
         if (await NativeEpisodeRoutes.IdAsync(context) is not { } id)
         {
             return;
         }
 
-        var parameters = new QueryReader(context.Request.Query, withAt ? ["at"] : []);
+        var parameters = new QueryReader(context.Request.Query, withMarks ? ["at", "marks"] : withAt ? ["at"] : []);
         var at = withAt ? parameters.Integer("at", 0, int.MaxValue) : null;
+        var marks = withMarks && parameters.Flag("marks");
         var reply = parameters.Problem() is { } problem
             ? EpisodeReply.Refused(problem)
-            : await engine.QueryAsync(new QueryEpisode(context.Owner(), id, kind) { At = at, AsLines = asLines }, context.RequestAborted);
+            : await engine.QueryAsync(new QueryEpisode(context.Owner(), id, kind) { At = at, AsLines = asLines, WithMarks = marks }, context.RequestAborted);
         await NativeEpisodeRoutes.AnswerAsync(context, reply, contentType);
     }
 

@@ -112,6 +112,10 @@ internal sealed class QueryReader
         return null;
     }
 
+    /// <summary><c>true</c> or <c>false</c>; false where it is absent.</summary>
+    /// <param name="name">The parameter.</param>
+    public bool Flag(string name) => Choice(name, ["true", "false"]) == "true";
+
     /// <summary>The refusal of what is wrong; null where nothing is.</summary>
     public Problem? Problem() => errors.Count == 0
         ? null

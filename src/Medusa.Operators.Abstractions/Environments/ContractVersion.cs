@@ -4,5 +4,5 @@ namespace Medusa.Operators.Abstractions;
 public static class ContractVersion
 {
     /// <summary>The version that plugins name in their manifest's contract range.</summary>
-    public static Version Current { get; } = new(1, 1, 0);
+    public static Version Current { get; } = new(1, 2, 0);
 }

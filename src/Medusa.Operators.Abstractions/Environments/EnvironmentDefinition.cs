@@ -44,6 +44,15 @@ public sealed class EnvironmentDefinition
     /// <summary>What the agent sees.</summary>
     public required IObserver Observer { get; init; }
 
+    /// <summary>What each number of the observation's <c>features</c> means, in order; empty where the observation has no such list.</summary>
+    public ImmutableArray<FeatureDescriptor> Features { get; init; } = [];
+
+    /// <summary>The state's tables for people, in the order in which they are best read; empty, or some of the schema's.</summary>
+    public ImmutableArray<TableDescriptor> Tables { get; init; } = [];
+
+    /// <summary>Points out what is worth seeing in the tables; null for nothing.</summary>
+    public IInspector? Inspector { get; init; }
+
     /// <summary>The tasks.</summary>
     public ImmutableArray<ITask> Tasks { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Medusa.Operators.Abstractions;
 
 namespace Medusa.Operators.Default;
@@ -11,6 +12,8 @@ internal sealed class TrueOrphans
     private static readonly PairDerivation<Table, Table, TrueOrphans> Derivation = new((bronzeA, bronzeB) => new TrueOrphans(bronzeA, bronzeB));
     private static readonly PairDerivation<Table, TrueOrphans, Placement> QuarantineDerivation = new((table, orphans) => orphans.Place(table));
     private static readonly PairDerivation<Table, TrueOrphans, Placement> SilverDerivation = new((table, orphans) => orphans.Place(CurrentRows.Of(table).Table));
+
+    private static readonly PairDerivation<Table, TrueOrphans, Marked> MarkedDerivation = new((table, orphans) => new Marked(orphans.Mark(table)));
 
     private readonly LogicalRows rows;
     private readonly bool[] orphan;
@@ -51,6 +54,24 @@ internal sealed class TrueOrphans
     /// <summary>Which rows of A are current in a Silver table.</summary>
     public Placement InSilver(Table silver) => silver.Derive(SilverDerivation, this);
 
+    /// <summary>The rows of a table that are true orphans, ascending; strangers to Bronze A are none.</summary>
+    public ImmutableArray<int> RowsOf(Table table) => table.Derive(MarkedDerivation, this).Rows;
+
+    private ImmutableArray<int> Mark(Table table)
+    {
+        var marked = ImmutableArray.CreateBuilder<int>();
+        var ids = LogicalRows.Of(table).IdsIn(rows.Dictionary);
+        for (var row = 0; row < ids.Length; row++)
+        {
+            if (rows.Find(ids[row]) is var source and >= 0 && orphan[source])
+            {
+                marked.Add(row);
+            }
+        }
+
+        return marked.DrainToImmutable();
+    }
+
     private Placement Place(Table table)
     {
         var seen = new bool[orphan.Length];
@@ -77,4 +98,7 @@ internal sealed class TrueOrphans
     {
         public static Placement Nothing { get; } = new(0, 0, 0);
     }
+
+    /// <summary>Rows, kept beside the table that they are of.</summary>
+    private sealed record Marked(ImmutableArray<int> Rows);
 }

@@ -12,12 +12,29 @@ public static class MedusaFeatures
     /// <summary>The number of pending columns that counts as 1.</summary>
     public const double ColumnsCeiling = 10;
 
-    /// <summary>The features' names, in order.</summary>
-    public static ImmutableArray<string> Names { get; } =
+    /// <summary>What each feature means, in order.</summary>
+    public static ImmutableArray<FeatureDescriptor> All { get; } =
     [
-        "time_delta_a_norm", "time_delta_b_norm", "is_stale_a", "is_stale_b", "null_ratio_key_a", "null_ratio_key_b", "uniqueness_a", "uniqueness_b",
-        "match_rate", "new_cols_a_norm", "new_cols_b_norm", "schema_compat", "did_prep_a", "did_prep_b", "did_dedup_b", "step_frac",
+        new("time_delta_a_norm", "The age of source A in hours, over 48."),
+        new("time_delta_b_norm", "The age of source B in hours, over 48."),
+        new("is_stale_a", "1 where source A is older than the threshold: check with SYNC_CHECK before joining."),
+        new("is_stale_b", "1 where source B is older than the threshold: check with SYNC_CHECK before joining."),
+        new("null_ratio_key_a", "The share of source A's keys that are NULL."),
+        new("null_ratio_key_b", "The share of source B's keys that are NULL."),
+        new("uniqueness_a", "Distinct keys of source A over its non-NULL keys."),
+        new("uniqueness_b", "Distinct keys of source B over its non-NULL keys: below 1 a join repeats rows of A."),
+        new("match_rate", "The share of source A's distinct keys that source B has, by their text as it is now."),
+        new("new_cols_a_norm", "Columns of Bronze A that Silver lacks, over 10: EVOLVE_SCHEMA registers them."),
+        new("new_cols_b_norm", "Columns of Bronze B that Silver lacks, over 10: EVOLVE_SCHEMA registers them."),
+        new("schema_compat", "The share of both sources' non-NULL keys that are clean."),
+        new("did_prep_a", "1 once PREP_KEYS_A ran."),
+        new("did_prep_b", "1 once PREP_KEYS_B ran."),
+        new("did_dedup_b", "1 once DEDUPLICATE_B ran, until PREP_KEYS_B makes duplicates again."),
+        new("step_frac", "Steps taken, over the greatest number of steps."),
     ];
+
+    /// <summary>The features' names, in order.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. All.Select(feature => feature.Name)];
 
     /// <summary>Measures the features.</summary>
     /// <param name="episode">The episode after the step.</param>

@@ -2,7 +2,7 @@ using Medusa.Operators.Abstractions;
 
 namespace Medusa.Operators.TestKit;
 
-/// <summary>Operators and checks bear tables that are empty, have one row, repeat rows or hold NULLs alone.</summary>
+/// <summary>Operators, checks and the inspector bear tables that are empty, have one row, repeat rows or hold NULLs alone.</summary>
 internal sealed class EdgeTablesRule : IConformanceRule
 {
     private static readonly (string Name, Func<Table, Table> Make)[] Edges =
@@ -15,7 +15,7 @@ internal sealed class EdgeTablesRule : IConformanceRule
 
     public string Id => "edge-tables";
 
-    public string Title => "Operators and checks refuse with ContractException, or work, on tables with no rows, one row, repeated rows and NULLs alone.";
+    public string Title => "Operators, checks and the inspector refuse with ContractException, or work, on tables with no rows, one row, repeated rows and NULLs alone.";
 
     public string? Check(Subject subject)
     {
@@ -44,6 +44,11 @@ internal sealed class EdgeTablesRule : IConformanceRule
                     {
                         return $"Check '{check.Name}' throws {fault} where table '{key.Name}' has {edge}: give a verdict with a reason.";
                     }
+                }
+
+                if (subject.Definition.Inspector is { } inspector && state.Schema.TableNames.Select(name => Fault(() => inspector.Inspect(changed, name))).FirstOrDefault(fault => fault is not null) is { } thrown)
+                {
+                    return $"The inspector throws {thrown} where table '{key.Name}' has {edge}: mark nothing there.";
                 }
             }
         }

@@ -41,7 +41,7 @@ public sealed class MessageSerializer_should : TestKit
     [InlineData("request-step-full", "request-step-empty")]
     [InlineData("request-create-full", "request-create-empty")]
     [InlineData("request-fork-full", "request-fork-empty")]
-    [InlineData("request-query-full", "request-query-empty")]
+    [InlineData("request-query-marks", "request-query-empty")]
     [InlineData("request-close-full", "request-close-empty")]
     public void Be_tested_with_every_property_of_a_command_set(string full, string empty) =>
         Assert.Empty(WireText.Unset(((EpisodeRequest)WireSamples.All[full]).Command!, ((EpisodeRequest)WireSamples.All[empty]).Command!));

@@ -47,6 +47,7 @@ internal static class WireSamples
         ["request-fork-full"] = Ask(new ForkEpisode(Zoe, Member) { At = int.MaxValue, Count = 2, RequestId = "f", Label = "Ω", Session = "s", Generation = 3 }),
         ["request-fork-empty"] = AskBare(new ForkEpisode(Bare.Owner, Bare.Id)),
         ["request-query-full"] = Ask(new QueryEpisode(Zoe, Member, EpisodeQueryKind.Verify) { At = 0, Table = "ädded", Offset = 7, Limit = 10_000, AsLines = true, Task = "reach_ten", AllowRunning = true }),
+        ["request-query-marks"] = Ask(new QueryEpisode(Zoe, Member, EpisodeQueryKind.Verify) { At = 0, Table = "ädded", Offset = 7, Limit = 10_000, AsLines = true, Task = "reach_ten", AllowRunning = true, WithMarks = true }),
         ["request-query-empty"] = AskBare(new QueryEpisode(Bare.Owner, Bare.Id, EpisodeQueryKind.Summary)),
         ["request-close-full"] = Ask(new CloseEpisode(Zoe, Member, "gelöscht")),
         ["request-close-empty"] = AskBare(new CloseEpisode(Bare.Owner, Bare.Id, string.Empty)),

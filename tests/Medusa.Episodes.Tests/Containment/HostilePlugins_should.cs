@@ -97,11 +97,18 @@ public sealed class HostilePlugins_should : IAsyncDisposable
     [InlineData("score", Sleep, EpisodeQueryKind.Grade, "overrun")]
     [InlineData("state", Throw, EpisodeQueryKind.State, "exception")]
     [InlineData("state", Sleep, EpisodeQueryKind.State, "overrun")]
+    [InlineData("inspect", Throw, EpisodeQueryKind.Tables, "exception")]
+    [InlineData("inspect", Throw, EpisodeQueryKind.TableRows, "exception")]
+    [InlineData("inspect", Sleep, EpisodeQueryKind.TableRows, "overrun")]
+    [InlineData("inspect", "return default;", EpisodeQueryKind.Tables, "bad_result")]
+    [InlineData("inspect", "return ImmutableArray.Create(TableMark.OfRows(\"even\", ImmutableArray<int>.Empty));", EpisodeQueryKind.Tables, "bad_result")]
+    [InlineData("inspect", "return ImmutableArray.Create(TableMark.OfRows(\"odd\", ImmutableArray.Create(7)));", EpisodeQueryKind.TableRows, "bad_result")]
+    [InlineData("inspect", "return ImmutableArray.Create(TableMark.OfColumn(\"odd\", \"gone\"));", EpisodeQueryKind.TableRows, "bad_result")]
     public async Task Cost_one_query(string where, string how, EpisodeQueryKind kind, string reason)
     {
         Start(SamplePlugin.Source("bad", fails: where, how: how));
         await CreateAsync("bad", "one");
-        var answer = await engine!.QueryAsync(new QueryEpisode(Owner.Anonymous, Named("one"), kind) { Task = "goal", AllowRunning = true });
+        var answer = await engine!.QueryAsync(new QueryEpisode(Owner.Anonymous, Named("one"), kind) { Task = "goal", AllowRunning = true, Table = "rows", WithMarks = true });
         if (kind == EpisodeQueryKind.State)
         {
             answer = await engine.QueryAsync(new QueryEpisode(Owner.Anonymous, Named("one"), kind));
