@@ -28,6 +28,7 @@ usage: ./build.sh <verb> [arguments]
                       build, then attack clusters of nodes in network namespaces; needs Akka.NET, root and iproute2, takes half an hour
   bench [arguments]   build, then run the benchmarks
   web                 the page's files, from web/ into the gateway's project; needs Node.js and npm
+  docs                write the pages of docs/ that come from the code
   pack                packages of the plugin contract, its test kit and templates, the client and the command line, in artifacts/packages/
 TEXT
 }
@@ -173,6 +174,12 @@ web() {
     npm run --prefix web --silent build
 }
 
+# Their tests compare the pages with the code; told to, they write them.
+docs() {
+    MEDUSA_REWRITE=1 dotnet test tests/Medusa.Documentation.Tests --configuration "$configuration" --nologo --verbosity quiet
+    git status --short docs
+}
+
 pack() {
     local project
     choose_engine
@@ -190,6 +197,7 @@ case $verb in
     test) test_all "$@" ;;
     bench) bench "$@" ;;
     web) web ;;
+    docs) docs ;;
     pack) pack ;;
     help | --help | -h) usage ;;
     *)

@@ -27,12 +27,12 @@ public sealed partial class Settings_should
     [MemberData(nameof(OfMedusa))]
     public void Exist_and_be_documented(string overlay, string workload)
     {
-        var documentation = File.ReadAllText(Repository.At("docs/configuration.md"));
+        var documentation = File.ReadAllText(Repository.At("docs/reference/configuration.md"));
         Assert.All(Names(overlay, workload).Where(name => name.StartsWith("Medusa__", StringComparison.Ordinal)), variable =>
         {
             var words = variable.Split("__");
             var name = words.TakeWhile(word => !int.TryParse(word, out _)).Last();
-            Assert.Contains($"| `{name}` |", documentation, StringComparison.Ordinal);
+            Assert.Contains($"| `{name}`<br>`", documentation, StringComparison.Ordinal);
             Assert.True(IsDeclared(words, name), $"No options class has {variable}.");
         });
     }

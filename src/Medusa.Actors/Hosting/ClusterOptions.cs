@@ -33,7 +33,7 @@ public sealed class ClusterOptions : IValidatableObject
     public IList<string> SeedNodes { get; init; } = [];
 
     /// <summary>What the node does: <c>episodes</c> runs episodes, <c>gateway</c> marks a node that serves HTTP, as all do.</summary>
-    /// <value>Names of letters, digits, <c>_</c> and <c>-</c>. Default, where none are given: <c>episodes</c> and <c>gateway</c>.</value>
+    /// <value>Names of letters, digits, <c>_</c> and <c>-</c>. Default: <c>episodes</c> and <c>gateway</c>.</value>
     public IList<string> Roles { get; init; } = [];
 
     /// <summary>Into how many shards episodes are parted. A shard moves between nodes as a whole.</summary>

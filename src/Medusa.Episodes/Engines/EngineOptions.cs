@@ -17,11 +17,11 @@ public sealed class EngineOptions
     /// <summary>The engine of this assembly: all episodes in this process.</summary>
     public const string Embedded = "embedded";
 
-    /// <summary>The engine.</summary>
-    /// <value><c>auto</c>, <c>akka</c> or <c>embedded</c>. Default: <c>auto</c>.</value>
+    /// <summary>What runs episodes: Akka.NET's engine, the embedded one, or Akka.NET's where it is installed and else the embedded one, which the log then says.</summary>
+    /// <value><c>auto</c>, <c>akka</c> or <c>embedded</c>. Default: <c>auto</c>. An installed engine that cannot be used ends the start, with <c>auto</c> too; <c>embedded</c> refuses to start where <c>Medusa:Cluster:SeedNodes</c> names other nodes. <c>medusa serve --engine NAME</c> sets it too.</value>
     public string Engine { get; set; } = Auto;
 
-    /// <summary>The folder that holds one folder for each installed engine, named like it.</summary>
+    /// <summary>The folder that holds one folder for each installed engine, named like it; Akka.NET's is <c>engines/akka/</c> with <c>Medusa.Actors.dll</c>.</summary>
     /// <value>A path, relative to the executable's folder or absolute. Default: <c>engines</c>. Ignored by <see cref="Embedded"/>.</value>
     public string EnginesPath { get; set; } = "engines";
 

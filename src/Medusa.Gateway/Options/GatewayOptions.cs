@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Medusa.Gateway;
 
 /// <summary>
-/// The gateway's settings, section <c>Medusa</c> of the configuration. The variables <c>HOST</c>, <c>PORT</c> and <c>MAX_CONCURRENT_ENVS</c>, which OpenEnv
+/// What the server serves and how much of it, section <c>Medusa</c> of the configuration. The variables <c>HOST</c>, <c>PORT</c> and <c>MAX_CONCURRENT_ENVS</c>, which OpenEnv
 /// servers read, set <see cref="Host"/>, <see cref="Port"/> and <see cref="MaxSessions"/>.
 /// </summary>
 public sealed class GatewayOptions
@@ -12,7 +12,7 @@ public sealed class GatewayOptions
     public const string Section = "Medusa";
 
     /// <summary>Where to listen.</summary>
-    /// <value>An IP address, <c>localhost</c>, or <c>*</c> for all addresses; default 127.0.0.1. Without <see cref="Keys"/> and <see cref="AllowAnonymous"/> only a loopback address is served.</value>
+    /// <value>An IP address, <c>localhost</c>, or <c>*</c> for all addresses; default 127.0.0.1. Without <see cref="Keys"/> and <see cref="AllowAnonymous"/> only a loopback address is served; <c>medusa serve --draw-key</c> draws a key.</value>
     [Required]
     public string Host { get; set; } = "127.0.0.1";
 
@@ -22,10 +22,11 @@ public sealed class GatewayOptions
     public int Port { get; set; } = 8000;
 
     /// <summary>The environment served at <c>/</c>.</summary>
-    /// <value>An environment's name; default <c>medusa</c>. Where it is not loaded, the first by name is taken.</value>
+    /// <value>An environment's name; default <c>medusa</c>. Where it is not loaded, the first by name is taken. <c>medusa serve --default-environment NAME</c> sets it too.</value>
     public string DefaultEnvironment { get; set; } = "medusa";
 
     /// <summary>The API keys. Without any, every caller is anonymous and only loopback is served, unless <see cref="AllowAnonymous"/> says otherwise.</summary>
+    /// <value>A list of <c>Id</c> and <c>Sha256</c>; default none.</value>
     public List<ApiKeyOptions> Keys { get; set; } = [];
 
     /// <summary>Whether callers without a key are served on addresses other than loopback's too: everybody who reaches the port may do everything.</summary>
@@ -83,7 +84,7 @@ public sealed class GatewayOptions
     public int MaxSocketRequests { get; set; } = 1024;
 
     /// <summary>How long a reply may take to leave: a client that does not read for so long is dropped.</summary>
-    /// <value>1 s to 10 min; default 30 s.</value>
+    /// <value>0.1 s to 10 min; default 30 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -92,7 +93,7 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan StepDeadline { get; set; } = TimeSpan.FromSeconds(50);
 
-    /// <summary>How long a plugin's code may take that runs outside an episode: a move of a baseline's policy, the state before the first reset.</summary>
+    /// <summary>How long a plugin's code may take that runs outside an episode: a move of a baseline's policy, the state before the first reset, a description.</summary>
     /// <value>0.1 s to 10 min; default 5 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan PluginCallLimit { get; set; } = TimeSpan.FromSeconds(5);
