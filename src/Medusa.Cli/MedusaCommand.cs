@@ -1,15 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Medusa.Cli.Clusters;
-using Medusa.Cli.Deletions;
-using Medusa.Cli.Exports;
-using Medusa.Cli.Journals;
-using Medusa.Cli.Plugins;
-using Medusa.Cli.Policies;
-using Medusa.Cli.Replays;
-using Medusa.Cli.Rollouts;
 using Medusa.Cli.Serving;
-using Medusa.Cli.Sessions;
 using Medusa.Client;
 
 namespace Medusa.Cli;
@@ -30,13 +21,24 @@ public static class MedusaCommand
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellation = default)
     {
-        var parsed = Root(terminal).Parse(arguments);
+        var tree = new CommandTree(terminal);
+        var parsed = tree.Root.Parse(arguments);
+        if (terminal.HasColor && parsed.GetValue(tree.Global.NoColor))
+        {
+            return await RunAsync(arguments, terminal with { HasColor = false }, cancellation);
+        }
+
         if (parsed.Errors.Count > 0)
         {
             var fault = parsed.UnmatchedTokens is [var unknown, ..] && parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors ? $"'{unknown}' is not known here." : parsed.Errors[0].Message;
             return Refuse(terminal, ExitCode.Usage, $"{fault} See '{HelpOf(parsed.CommandResult)}'.");
         }
 
+        return await InvokeAsync(parsed, terminal, tree.Global, cancellation);
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, GlobalOptions global, CancellationToken cancellation)
+    {
         try
         {
             return await parsed.InvokeAsync(
@@ -61,21 +63,24 @@ public static class MedusaCommand
         {
             return ExitCode.Interrupted;
         }
+        catch (Exception failure)
+        {
+            return Confess(terminal, failure, global.WantsStack(parsed));
+        }
     }
 
-    private static RootCommand Root(Terminal terminal) => new("Medusa: reinforcement-learning episodes, served, rolled out, replayed and exported.")
+    /// <summary>Names a failure that no command foresaw: one line, and the stack for who asks for it.</summary>
+    private static int Confess(Terminal terminal, Exception failure, bool withStack)
     {
-        ServeCommand.Create(terminal),
-        RolloutCommand.Create(terminal),
-        ReplayCommand.Create(terminal),
-        ExportCommand.Create(terminal),
-        DeleteCommand.Create(terminal),
-        JournalCommand.Create(terminal),
-        PoliciesCommand.Create(terminal),
-        SessionCommand.Create(terminal),
-        PluginCommand.Create(terminal),
-        ClusterCommand.Create(terminal),
-    };
+        var hint = withStack ? "" : " Run it again with --debug to see where, and 'medusa doctor' to see whether the machine is at fault.";
+        terminal.Warn($"unexpected {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}{hint}");
+        if (withStack)
+        {
+            terminal.Error.WriteLine(failure);
+        }
+
+        return ExitCode.Unexpected;
+    }
 
     private static string HelpOf(SymbolResult? result)
     {
@@ -90,7 +95,7 @@ public static class MedusaCommand
 
     private static int Refuse(Terminal terminal, int exitCode, string message)
     {
-        terminal.Error.WriteLine($"medusa: {message}");
+        terminal.Warn(message);
         return exitCode;
     }
 }

@@ -16,12 +16,12 @@ internal static class Refusals
     {
         foreach (var line in lines.Take(MostNamed))
         {
-            terminal.Error.WriteLine($"medusa: {line}");
+            terminal.Warn(line);
         }
 
         if (lines.Count > MostNamed)
         {
-            terminal.Error.WriteLine($"medusa: {lines.Count - MostNamed} more.");
+            terminal.Warn($"{lines.Count - MostNamed} more.");
         }
     }
 }

@@ -8,9 +8,9 @@ internal static class ServerOption
     /// <summary>Where a server listens unless told otherwise.</summary>
     internal static Uri Usual { get; } = new("http://127.0.0.1:8000");
 
-    internal static Option<string?> Create(string description, string name = "--url")
+    internal static Option<string?> Create(string description, string name = "--url", params string[] aliases)
     {
-        var option = new Option<string?>(name) { Description = description, HelpName = "URL" };
+        var option = new Option<string?>(name, aliases) { Description = description, HelpName = "URL" };
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !TryRead(text, out _))

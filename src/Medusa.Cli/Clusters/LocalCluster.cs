@@ -59,5 +59,5 @@ internal sealed class LocalCluster : IAsyncDisposable
         Report(node);
     }
 
-    private void Report(NodeProcess node) => terminal.Error.WriteLine($"medusa: {node.Name} ended by itself with exit code {node.ExitCode}.");
+    private void Report(NodeProcess node) => terminal.Warn($"{node.Name} ended by itself with exit code {node.ExitCode}.");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Medusa.Cli.Help;
 using Medusa.Episodes;
 using Microsoft.Extensions.Configuration;
 
@@ -21,9 +22,12 @@ internal static class StartCommand
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command(
+        var command = new Verb(
             "start",
-            $"Runs a cluster on loopback with PostgreSQL as its journal, until Ctrl-C: the database of {PostgresVariable} (a connection string), or a private one that is gone afterwards.") { Words, Port, ClusterPort, Data };
+            $"Runs a cluster on loopback with PostgreSQL as its journal, until Ctrl-C: the database of {PostgresVariable} (a connection string), or a private one that is gone afterwards.",
+            new Example("medusa cluster start 3", "three nodes, gateways at the ports 8000 to 8002"),
+            new Example("medusa cluster start 2 --port 9000 --Medusa:Cluster:Shards=64", "two nodes, with a setting of both"))
+        { Words, Port, ClusterPort, Data };
         command.Validators.Add(result =>
         {
             if (new[] { result.GetValue(Port), result.GetValue(ClusterPort) }.Any(port => port is < 1 or > 65_535 - MostNodes))

@@ -1,19 +1,25 @@
 using System.CommandLine;
 using System.Globalization;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 using Medusa.Client;
-using Spectre.Console;
 
 namespace Medusa.Cli.Clusters;
 
-/// <summary><c>medusa cluster status</c>: the nodes with what they run and offer; a table for a person, a line a node for a program.</summary>
+/// <summary><c>medusa cluster status</c>: the nodes with what they run and offer; a table.</summary>
 internal static class StatusCommand
 {
     private static readonly Option<string?> Server = ServerOption.Create($"Any node's server; default: {ServerOption.Usual.GetLeftPart(UriPartial.Authority)}.");
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object, as GET /v1/cluster answers it." };
+    private static readonly Option<bool> Json = JsonOption.Create("Prints one JSON object, as GET /v1/cluster answers it.");
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("status", "Shows the nodes: roles, status, shards, episodes and environments.") { Server, Json };
+        var command = new Verb(
+            "status",
+            "Shows the nodes: roles, status, shards, episodes and environments.",
+            new Example("medusa cluster status", "asks the server at port 8000"),
+            new Example("medusa cluster status --url http://127.0.0.1:8001 --json", "asks another node, for programs"))
+        { Server, Json };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
         return command;
     }
@@ -28,48 +34,31 @@ internal static class StatusCommand
         }
 
         var cluster = await client.GetClusterAsync(cancellation);
-        if (terminal.IsRead)
+        var grid = new Grid("node", "status", "address", "roles", "shards#", "episodes#", "environments");
+        foreach (var node in cluster.Nodes)
         {
-            Draw(terminal, cluster);
-        }
-        else
-        {
-            foreach (var node in cluster.Nodes)
-            {
-                terminal.Out.WriteLine(string.Join('\t', Cells(node)));
-            }
+            grid.Add(Cells(node));
         }
 
+        grid.Write(terminal);
+        terminal.Out.WriteLine($"{cluster.Nodes.Count} {(cluster.Nodes.Count == 1 ? "node" : "nodes")}, engine {cluster.Engine}.");
         foreach (var node in cluster.Nodes.Where(node => node.Unanswered is not null))
         {
-            terminal.Error.WriteLine($"medusa: {node.Id}: {node.Unanswered}");
+            terminal.Warn($"{node.Id}: {node.Unanswered}");
         }
 
         return ExitCode.Done;
     }
 
-    private static void Draw(Terminal terminal, ClusterInfo cluster)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("node").NoWrap()).AddColumn(new TableColumn("status").NoWrap()).AddColumns("address", "roles", "shards", "episodes", "environments");
-        foreach (var node in cluster.Nodes)
-        {
-            table.AddRow(Cells(node).Select(cell => new Text(cell.Replace(",", ", ", StringComparison.Ordinal))));
-        }
-
-        terminal.Tables().Write(table);
-        terminal.Out.WriteLine($"{cluster.Nodes.Count} {(cluster.Nodes.Count == 1 ? "node" : "nodes")}, engine {cluster.Engine}.");
-    }
-
-    private static string[] Cells(ClusterNode node) =>
+    private static Cell[] Cells(ClusterNode node) =>
     [
         node.Id,
-        node.Leader ? $"{node.Status} (leader)" : node.Status,
+        new(node.Leader ? $"{node.Status} (leader)" : node.Status, node.Status switch { "up" => Tone.Good, "unreachable" or "down" => Tone.Bad, _ => Tone.Doubtful }),
         node.Address ?? "-",
-        string.Join(',', node.Roles),
+        string.Join(", ", node.Roles),
         Count(node.Shards),
         Count(node.Episodes),
-        node.Environments.Count == 0 ? "-" : string.Join(',', node.Environments),
+        node.Environments.Count == 0 ? "-" : string.Join(", ", node.Environments),
     ];
 
     private static string Count(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "-";

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 using Medusa.Cli.Rollouts;
 using Medusa.Client;
 
@@ -15,11 +17,17 @@ internal static class DeleteCommand
 
     private static readonly Option<string?> OlderThan = new("--older-than") { Description = "Only episodes without an event for so long, such as 90s, 15m, 24h or 7d.", HelpName = "AGE" };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Does not ask." };
+    private static readonly Option<bool> Json = JsonOption.Create();
     private static readonly Option<string?> Server = ServerOption.Create($"The server; default: {ServerOption.Usual.GetLeftPart(UriPartial.Authority)}.");
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("delete", "Removes a server's episodes for good, by status and age; episodes that were forked from each other go together.") { Status, OlderThan, Yes, Server };
+        var command = new Verb(
+            "delete",
+            "Removes a server's episodes for good, by status and age; episodes that were forked from each other go together.",
+            new Example("medusa delete --status done,closed --older-than 7d", "what ended a week ago or earlier, after asking"),
+            new Example("medusa delete --status expired --yes --json", "without asking, for programs"))
+        { Status, OlderThan, Yes, Server, Json };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
         return command;
     }
@@ -40,7 +48,15 @@ internal static class DeleteCommand
 
         using var client = new MedusaClient(address);
         var removed = await client.RemoveAsync(status?.Split(',', StringSplitOptions.TrimEntries), age, cancellation);
-        terminal.Out.WriteLine($"{RolloutReport.Count(removed)} episodes removed.");
+        if (parsed.GetValue(Json))
+        {
+            terminal.WriteJson(new { removed });
+        }
+        else
+        {
+            terminal.Out.WriteLine($"{RolloutReport.Count(removed)} episodes removed.");
+        }
+
         return ExitCode.Done;
     }
 

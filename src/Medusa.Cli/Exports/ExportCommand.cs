@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 using Medusa.Cli.Rollouts;
 using Medusa.Client;
 
@@ -20,11 +22,18 @@ internal static class ExportCommand
         "--status", "Only episodes with this status. Default: those that reached their end, whether they were closed afterwards or not.", ["done", "closed", "expired", "running", ExportFilter.AnyStatus], isOptional: true);
 
     private static readonly Option<string?> Out = new("--out") { Description = "Writes to this file, which appears once it is whole; default: the output.", HelpName = "FILE" };
+    private static readonly Option<bool> Json = JsonOption.Create("Prints the summary as one JSON object; without --out on the error output.");
     private static readonly Option<string?> Server = ServerOption.Create($"The server; default: {ServerOption.Usual.GetLeftPart(UriPartial.Authority)}.");
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("export", "Writes a server's episodes as lines of JSON, one an episode: trajectories or chats.") { Since, Environment, Format, Passed, MinScore, Status, Out, Server };
+        var command = new Verb(
+            "export",
+            "Writes a server's episodes as lines of JSON, one an episode: trajectories or chats.",
+            new Example("medusa export --passed --out episodes.jsonl", "the trajectories of all that passed"),
+            new Example("medusa export --since 24h --env medusa --format messages --out chats.jsonl", "chats of the last day"),
+            new Example("medusa export --status all --min-score 0.8 | head -n 1", "one line, to look at"))
+        { Since, Environment, Format, Passed, MinScore, Status, Out, Server, Json };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
         return command;
     }
@@ -42,10 +51,27 @@ internal static class ExportCommand
         var count = await ProgressDisplay.ShowAsync(
             progress, candidates.Count, shown => export.WriteAsync(listed, candidates, file is null ? line => terminal.Out.Write(line + "\n") : file.Add, shown, cancellation));
         file?.Complete();
-        return Conclude(terminal, count, parsed.GetValue(Out));
+        return Conclude(terminal, count, parsed);
     }
 
-    private static int Conclude(Terminal terminal, ExportCount count, string? path)
+    private static int Conclude(Terminal terminal, ExportCount count, ParseResult parsed)
+    {
+        var path = parsed.GetValue(Out);
+        if (parsed.GetValue(Json))
+        {
+            // Without a file the output is the lines'.
+            (path is null ? terminal with { Out = terminal.Error } : terminal).WriteJson(
+                new { file = path, listed = count.Listed, episodes = count.Episodes, steps = count.Steps, left_out = count.Refused });
+        }
+        else
+        {
+            Report(terminal, count, path);
+        }
+
+        return count.Refused.Count == 0 ? ExitCode.Done : ExitCode.Different;
+    }
+
+    private static void Report(Terminal terminal, ExportCount count, string? path)
     {
         Refusals.Name(terminal, count.Refused);
         var summary = $"{RolloutReport.Count(count.Episodes)} of {RolloutReport.Count(count.Listed)} episodes, {RolloutReport.Count(count.Steps)} steps";
@@ -57,8 +83,6 @@ internal static class ExportCommand
         {
             terminal.Out.WriteLine($"{summary}: {path}");
         }
-
-        return count.Refused.Count == 0 ? ExitCode.Done : ExitCode.Different;
     }
 
     private static async Task<Func<ExportedEpisode, string>> LineAsync(MedusaClient client, string format, CancellationToken cancellation)

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using Medusa.Client;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 
 namespace Medusa.Cli.Plugins;
 
@@ -8,14 +8,18 @@ namespace Medusa.Cli.Plugins;
 internal static class BenchCommand
 {
     private static readonly Argument<string> Source = PluginArguments.Source("The plugin's folder or zip file, or its project, which is built first.");
-    private static readonly Option<string?> Environment = new("--environment") { Description = "The environment; default: the plugin's only one.", HelpName = "NAME" };
+    private static readonly Option<string?> Environment = new("--environment", "--env") { Description = "The environment; default: the plugin's only one.", HelpName = "NAME" };
     private static readonly Option<string?> Policy = new("--policy") { Description = "Who chooses the actions; default: the baseline.", HelpName = "NAME" };
     private static readonly Option<int> Seconds = PluginArguments.Count("--seconds", "How long each of the two measurements takes.", 2);
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object." };
+    private static readonly Option<bool> Json = JsonOption.Create();
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("bench", "Measures steps, resets and memory of an environment in the fold: one thread, no server, no encoding, no journal.") { Source, Environment, Policy, Seconds, Json };
+        var command = new Verb(
+            "bench",
+            "Measures steps, resets and memory of an environment in the fold: one thread, no server, no encoding, no journal.",
+            new Example("medusa plugin bench Acme.Readings --seconds 5", "steps and resets a second"))
+        { Source, Environment, Policy, Seconds, Json };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var input = await PluginInput.OpenAsync(parsed.GetRequiredValue(Source), cancellation);
@@ -25,7 +29,7 @@ internal static class BenchCommand
             var result = bench.Measure(TimeSpan.FromSeconds(parsed.GetValue(Seconds)), cancellation);
             if (parsed.GetValue(Json))
             {
-                terminal.Out.WriteLine(JsonSerializer.Serialize(
+                terminal.WriteJson(
                     new
                     {
                         environment = definition.Name,
@@ -35,8 +39,7 @@ internal static class BenchCommand
                         resets_per_second = result.ResetsPerSecond,
                         bytes_per_episode = result.BytesPerEpisode,
                         steps_per_episode = result.StepsPerEpisode,
-                    },
-                    MedusaJson.Options));
+                    });
                 return ExitCode.Done;
             }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using Medusa.Client;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 
 namespace Medusa.Cli.Plugins;
 
@@ -8,22 +8,27 @@ namespace Medusa.Cli.Plugins;
 internal static class CheckCommand
 {
     private static readonly Argument<string> Source = PluginArguments.Source("The plugin's folder or zip file, or its project, which is built first.");
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object." };
+    private static readonly Option<bool> Json = JsonOption.Create();
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("check", "Verifies manifest and digests, loads the plugin as a server does and plays its environments; says which rules hold.") { Source, Json };
+        var command = new Verb(
+            "check",
+            "Verifies manifest and digests, loads the plugin as a server does and plays its environments; says which rules hold.",
+            new Example("medusa plugin check Acme.Readings", "builds the project and checks the result"),
+            new Example("medusa plugin check acme-readings-1.0.0.zip --json", "a packed plugin, for programs"))
+        { Source, Json };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var input = await PluginInput.OpenAsync(parsed.GetRequiredValue(Source), cancellation);
             var verdicts = PluginCheck.Run(input);
             if (parsed.GetValue(Json))
             {
-                WriteJson(terminal.Out, input, verdicts);
+                WriteJson(terminal, input, verdicts);
             }
             else
             {
-                WriteTable(terminal.Out, input, verdicts);
+                WriteTable(terminal, input, verdicts);
             }
 
             return verdicts.All(verdict => verdict.Passed) ? ExitCode.Done : ExitCode.Different;
@@ -31,26 +36,25 @@ internal static class CheckCommand
         return command;
     }
 
-    private static void WriteTable(TextWriter output, PluginInput input, IReadOnlyList<RuleVerdict> verdicts)
+    private static void WriteTable(Terminal terminal, PluginInput input, IReadOnlyList<RuleVerdict> verdicts)
     {
-        var rule = verdicts.Max(verdict => verdict.Rule.Length);
-        var subject = verdicts.Max(verdict => verdict.Subject.Length);
+        var grid = new Grid("verdict", "rule", "subject", "reason");
         foreach (var verdict in verdicts)
         {
-            output.WriteLine($"{(verdict.Passed ? "ok    " : "FAILED")}  {verdict.Rule.PadRight(rule)}  {verdict.Subject.PadRight(subject)}  {verdict.Reason}".TrimEnd());
+            grid.Add(verdict.Passed ? new Cell("ok", Tone.Good) : new Cell("FAILED", Tone.Bad), verdict.Rule, verdict.Subject, verdict.Reason ?? "");
         }
 
+        grid.Write(terminal);
         var failed = verdicts.Count(verdict => !verdict.Passed);
-        output.WriteLine($"{input.Manifest.Id}@{input.Manifest.Version}: {verdicts.Count - failed} of {verdicts.Count} rules hold.");
+        terminal.Out.WriteLine($"{input.Manifest.Id}@{input.Manifest.Version}: {verdicts.Count - failed} of {verdicts.Count} rules hold.");
     }
 
-    private static void WriteJson(TextWriter output, PluginInput input, IReadOnlyList<RuleVerdict> verdicts) => output.WriteLine(JsonSerializer.Serialize(
+    private static void WriteJson(Terminal terminal, PluginInput input, IReadOnlyList<RuleVerdict> verdicts) => terminal.WriteJson(
         new
         {
             id = input.Manifest.Id,
             version = input.Manifest.Version,
             passed = verdicts.All(verdict => verdict.Passed),
             rules = verdicts.Select(verdict => new { rule = verdict.Rule, subject = verdict.Subject, passed = verdict.Passed, reason = verdict.Reason }),
-        },
-        MedusaJson.Options));
+        });
 }

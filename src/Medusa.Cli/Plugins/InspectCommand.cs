@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using Medusa.Client;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
 
@@ -10,18 +10,22 @@ namespace Medusa.Cli.Plugins;
 internal static class InspectCommand
 {
     private static readonly Argument<string> Source = PluginArguments.Source("The plugin's folder or zip file, or its project, which is built first.");
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object." };
+    private static readonly Option<bool> Json = JsonOption.Create();
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("inspect", "Shows a plugin's manifest, files, environments and parts. Runs its registration and nothing else.") { Source, Json };
+        var command = new Verb(
+            "inspect",
+            "Shows a plugin's manifest, files, environments and parts. Runs its registration and nothing else.",
+            new Example("medusa plugin inspect acme-readings-1.0.0.zip", "before it is installed"))
+        { Source, Json };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var input = await PluginInput.OpenAsync(parsed.GetRequiredValue(Source), cancellation);
             var plugin = input.Load();
             if (parsed.GetValue(Json))
             {
-                terminal.Out.WriteLine(JsonSerializer.Serialize(Describe(input, plugin), MedusaJson.Options));
+                terminal.WriteJson(Describe(input, plugin));
             }
             else
             {

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 using Medusa.Client;
 using Medusa.Episodes;
 
@@ -10,12 +12,17 @@ internal static class InstallCommand
 {
     private static readonly Argument<string> Source = PluginArguments.Source("The plugin's folder or zip file, or its project, which is built first.");
     private static readonly Option<string?> Plugins = new("--plugins") { Description = "The server's folder of plugins; default: plugins/ beside this executable.", HelpName = "DIR" };
-    private static readonly Option<string?> Server = ServerOption.Create("Tells this server to load what is new; the key, where it wants one, stands in the URL's user-info.", "--server");
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object." };
+    private static readonly Option<string?> Server = ServerOption.Create("Tells this server to load what is new; the key, where it wants one, stands in the URL's user-info.", "--server", "--url");
+    private static readonly Option<bool> Json = JsonOption.Create();
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("install", "Verifies a plugin and renames it into place as <id>@<version>; never overwrites other bytes.") { Source, Plugins, Server, Json };
+        var command = new Verb(
+            "install",
+            "Verifies a plugin and renames it into place as <id>@<version>; never overwrites other bytes.",
+            new Example("medusa plugin install acme-readings-1.0.0.zip", "beside this executable"),
+            new Example("medusa plugin install acme-readings-1.0.0.zip --plugins /srv/medusa/plugins --url http://127.0.0.1:8000", "into a server's folder, and the server loads it"))
+        { Source, Plugins, Server, Json };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
         return command;
     }
@@ -35,7 +42,7 @@ internal static class InstallCommand
         if (parsed.GetValue(Json))
         {
             var server = states.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : states;
-            terminal.Out.WriteLine(JsonSerializer.Serialize(new { id = plugin.Manifest.Id, version = plugin.Manifest.Version, folder, @new = isNew, server }, MedusaJson.Options));
+            terminal.WriteJson(new { id = plugin.Manifest.Id, version = plugin.Manifest.Version, folder, @new = isNew, server });
         }
         else
         {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 
 namespace Medusa.Cli.Plugins;
 
@@ -9,10 +11,16 @@ internal static class NewCommand
     private static readonly Option<bool> Environment = new("--environment") { Description = "A whole environment; without it, parts for environment files." };
     private static readonly Option<string?> Output = new("--output") { Description = "The folder, which must be empty or missing; default: NAME.", HelpName = "DIR" };
     private static readonly Option<string?> Feed = new("--feed") { Description = "A folder or address with the Medusa packages; writes a nuget.config that adds it.", HelpName = "SOURCE" };
+    private static readonly Option<bool> Json = JsonOption.Create();
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("new", "Makes a plugin with its tests, as 'dotnet new medusa-plugin' does. Needs no network.") { Name, Environment, Output, Feed };
+        var command = new Verb(
+            "new",
+            "Makes a plugin with its tests, as 'dotnet new medusa-plugin' does. Needs no network.",
+            new Example("medusa plugin new Acme.Readings --environment", "a whole environment in the folder Acme.Readings"),
+            new Example("medusa plugin new Acme.Parts --output parts --feed artifacts/packages", "parts for environment files, with the packages from a folder"))
+        { Name, Environment, Output, Feed, Json };
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(Name);
@@ -25,7 +33,15 @@ internal static class NewCommand
             }
 
             Write(folder, files);
-            terminal.Out.WriteLine($"{folder}: {files.Count} files. README.md says how to build, test, check and pack it.");
+            if (parsed.GetValue(Json))
+            {
+                terminal.WriteJson(new { folder, files = files.Keys.Order(StringComparer.Ordinal) });
+            }
+            else
+            {
+                terminal.Out.WriteLine($"{folder}: {files.Count} files. README.md says how to build, test, check and pack it.");
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 using Medusa.Client;
 
 namespace Medusa.Cli.Plugins;
@@ -9,11 +11,15 @@ internal static class PackCommand
 {
     private static readonly Argument<string> Source = PluginArguments.Source("The plugin's folder, or its project, which is built first.");
     private static readonly Option<string> Output = new("--output") { Description = "The folder that gets <id>-<version>.zip.", DefaultValueFactory = _ => ".", HelpName = "DIR" };
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object." };
+    private static readonly Option<bool> Json = JsonOption.Create();
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("pack", "Writes <id>-<version>.zip: every file and a manifest with its SHA-256. Equal files give equal bytes.") { Source, Output, Json };
+        var command = new Verb(
+            "pack",
+            "Writes <id>-<version>.zip: every file and a manifest with its SHA-256. Equal files give equal bytes.",
+            new Example("medusa plugin pack Acme.Readings --output out", "out/acme-readings-1.0.0.zip"))
+        { Source, Output, Json };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
         return command;
     }

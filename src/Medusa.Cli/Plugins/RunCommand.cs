@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
+using Medusa.Cli.Output;
 using Medusa.Client;
 using Medusa.Operators.Abstractions;
 
@@ -12,15 +14,19 @@ namespace Medusa.Cli.Plugins;
 internal static class RunCommand
 {
     private static readonly Argument<string> Source = PluginArguments.Source("The plugin's folder or zip file, or its project, which is built first.");
-    private static readonly Option<string?> Environment = new("--environment") { Description = "The environment; default: the plugin's only one.", HelpName = "NAME" };
+    private static readonly Option<string?> Environment = new("--environment", "--env") { Description = "The environment; default: the plugin's only one.", HelpName = "NAME" };
     private static readonly Option<string?> Policy = new("--policy") { Description = "The scripted policy; default: the baseline.", HelpName = "NAME" };
     private static readonly Option<string> SeedOption = new("--seed") { Description = "The seed.", DefaultValueFactory = _ => "0", HelpName = "SEED" };
     private static readonly Option<int> Steps = PluginArguments.Count("--steps", "How many steps at most.", 1_000);
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object a step." };
+    private static readonly Option<bool> Json = JsonOption.Create("Prints one JSON object a step.");
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("run", "Plays one episode in this process and shows its steps.") { Source, Environment, Policy, SeedOption, Steps, Json };
+        var command = new Verb(
+            "run",
+            "Plays one episode in this process and shows its steps.",
+            new Example("medusa plugin run Acme.Readings --seed 3", "builds the project and plays seed 3 with the baseline policy"))
+        { Source, Environment, Policy, SeedOption, Steps, Json };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
         return command;
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 using Medusa.Client;
 
 namespace Medusa.Cli.Plugins;
@@ -10,11 +12,15 @@ internal static class UnusedCommand
     private static readonly Option<string?> Server = ServerOption.Create(
         $"The server; the key, where it wants one, stands in the URL's user-info. Default: {ServerOption.Usual.GetLeftPart(UriPartial.Authority)}.");
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints the server's answer, one JSON object." };
+    private static readonly Option<bool> Json = JsonOption.Create("Prints the server's answer, one JSON object.");
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("unused", "Says which of a server's plugins an image may drop because nothing needs them, and what the others are needed for.") { Server, Json };
+        var command = new Verb(
+            "unused",
+            "Says which of a server's plugins an image may drop because nothing needs them, and what the others are needed for.",
+            new Example("medusa plugin unused", "asks the server at port 8000"))
+        { Server, Json };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
         return command;
     }

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
-using Medusa.Client;
+using Medusa.Cli.Output;
 using Medusa.Operators.Abstractions;
-using Spectre.Console;
-using Table = Spectre.Console.Table;
 
 namespace Medusa.Cli.Policies;
 
@@ -13,11 +11,16 @@ namespace Medusa.Cli.Policies;
 internal static class PoliciesCommand
 {
     private static readonly Option<string?> Environment = new("--env") { Description = "Only this environment; default: all that are installed.", HelpName = "NAME" };
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object." };
+    private static readonly Option<bool> Json = JsonOption.Create();
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("policies", "Lists the scripted policies and the tasks of the installed environments.") { Environment, Json };
+        var command = new Verb(
+            "policies",
+            "Lists the scripted policies and the tasks of the installed environments.",
+            new Example("medusa policies --env medusa", "those of one environment"),
+            new Example("medusa policies --json", "all of them, for programs"))
+        { Environment, Json };
         command.SetAction(async (parsed, _) =>
         {
             await using var embedded = EmbeddedHost.Start();
@@ -38,29 +41,31 @@ internal static class PoliciesCommand
 
     private static void WriteTables(Terminal terminal, IReadOnlyList<EnvironmentDefinition> environments)
     {
-        var console = terminal.Tables();
         foreach (var environment in environments)
         {
             terminal.Out.WriteLine($"{environment.Name} version {environment.Version}: {environment.Description}");
-            var policies = new Table { Border = TableBorder.Simple }.AddColumns("policy", "what it does");
+            var policies = new Grid("policy", "what it does");
             foreach (var policy in environment.Policies)
             {
-                policies.AddRow(new Text(policy.Name == environment.BaselinePolicy ? $"{policy.Name} (baseline)" : policy.Name), new Text(policy.Description));
+                policies.Add(policy.Name == environment.BaselinePolicy ? $"{policy.Name} (baseline)" : policy.Name, policy.Description);
             }
 
-            var tasks = new Table { Border = TableBorder.Simple }.AddColumns("task", "difficulty", "seed", "pass at", "what is to be done");
+            var tasks = new Grid("task", "difficulty", "seed#", "pass at#", "what is to be done");
             foreach (var task in environment.Tasks)
             {
-                tasks.AddRow(new Text(task.Name), new Text(task.Difficulty), new Text(task.Seed.Text), new Text(task.PassThreshold.ToString("0.00", CultureInfo.InvariantCulture)), new Text(task.Description));
+                tasks.Add(task.Name, task.Difficulty, task.Seed.Text, task.PassThreshold.ToString("0.00", CultureInfo.InvariantCulture), task.Description);
             }
 
-            console.Write(policies);
-            console.Write(tasks);
+            terminal.Out.WriteLine();
+            policies.Write(terminal);
+            terminal.Out.WriteLine();
+            tasks.Write(terminal);
+            terminal.Out.WriteLine();
         }
     }
 
     private static void WriteJson(Terminal terminal, IReadOnlyList<EnvironmentDefinition> environments) =>
-        terminal.Out.WriteLine(JsonSerializer.Serialize(
+        terminal.WriteJson(
             new
             {
                 environments = environments.Select(environment => new
@@ -78,6 +83,5 @@ internal static class PoliciesCommand
                         description = task.Description,
                     }),
                 }),
-            },
-            MedusaJson.Options));
+            });
 }

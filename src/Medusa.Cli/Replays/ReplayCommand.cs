@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
+using Medusa.Cli.Output;
 using Medusa.Cli.Rollouts;
 using Medusa.Client;
 
@@ -13,11 +15,18 @@ internal static class ReplayCommand
 {
     private static readonly Argument<string?> File = new("FILE") { Description = "A trajectory file that 'medusa rollout --out' wrote.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Server = ServerOption.Create($"The server. Default: a FILE is replayed in this process, episodes are looked for at {ServerOption.Usual.GetLeftPart(UriPartial.Authority)}.");
+    private static readonly Option<bool> Json = JsonOption.Create();
     private static readonly VerifyPlan Verify = new();
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("replay", "Takes the recorded actions of a file again, or lets a server fold its episodes again, and compares.") { File, Server };
+        var command = new Verb(
+            "replay",
+            "Takes the recorded actions of a file again, or lets a server fold its episodes again, and compares.",
+            new Example("medusa replay rollout.jsonl", "takes every action of the file again, in this process"),
+            new Example("medusa replay --all --sample 0.01", "lets the server at port 8000 fold a hundredth of its episodes again"),
+            new Example("medusa replay --episode 6f1c2d3e4a5b69788796a5b4c3d2e1f0 --url http://127.0.0.1:8000", "one episode of a server"))
+        { File, Server, Json };
         Verify.AddTo(command, File);
         command.SetAction((parsed, cancellation) => Verify.IsAsked(parsed) ? VerifyAsync(parsed, terminal, cancellation) : RunAsync(parsed, terminal, cancellation));
         return command;
@@ -26,7 +35,7 @@ internal static class ReplayCommand
     private static async Task<int> VerifyAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         using var client = new MedusaClient(ServerOption.Read(parsed, Server) ?? ServerOption.Usual);
-        return await new VerifyRun(Verify, terminal).RunAsync(parsed, client, cancellation);
+        return await new VerifyRun(Verify, terminal, parsed.GetValue(Json)).RunAsync(parsed, client, cancellation);
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
@@ -41,15 +50,31 @@ internal static class ReplayCommand
             await RequireVersionAsync(host, recorded, cancellation);
             if (await Replay.FindDifferenceAsync(host, recorded, cancellation) is { } difference)
             {
-                terminal.Error.WriteLine($"medusa: {path} line {episodes} (seed {recorded.Start.Seed}), {difference}");
-                return ExitCode.Different;
+                return Conclude(terminal, parsed, new ReplayedFile(path, episodes, steps) { Line = episodes, Seed = recorded.Start.Seed, Difference = difference });
             }
 
             steps += recorded.Steps.Count;
         }
 
-        terminal.Out.WriteLine($"{RolloutReport.Count(episodes)} episodes, {RolloutReport.Count(steps)} steps: observations, rewards and state digests are equal.");
-        return ExitCode.Done;
+        return Conclude(terminal, parsed, new ReplayedFile(path, episodes, steps));
+    }
+
+    private static int Conclude(Terminal terminal, ParseResult parsed, ReplayedFile replayed)
+    {
+        if (parsed.GetValue(Json))
+        {
+            terminal.WriteJson(replayed);
+        }
+        else if (replayed.Equal)
+        {
+            terminal.Out.WriteLine($"{RolloutReport.Count(replayed.Episodes)} episodes, {RolloutReport.Count(replayed.Steps)} steps: observations, rewards and state digests are equal.");
+        }
+        else
+        {
+            terminal.Warn($"{replayed.File} line {replayed.Line} (seed {replayed.Seed}), {replayed.Difference}");
+        }
+
+        return replayed.Equal ? ExitCode.Done : ExitCode.Different;
     }
 
     private static async Task RequireVersionAsync(IEpisodeHost host, RecordedEpisode recorded, CancellationToken cancellation)

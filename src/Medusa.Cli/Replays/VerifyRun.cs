@@ -5,7 +5,7 @@ using Medusa.Client;
 namespace Medusa.Cli.Replays;
 
 /// <summary><c>medusa replay --episode ID</c> and <c>--all</c>: the server folds episodes again from its journal; every one that differs is named.</summary>
-internal sealed class VerifyRun(VerifyPlan plan, Terminal terminal)
+internal sealed class VerifyRun(VerifyPlan plan, Terminal terminal, bool isJson)
 {
     private const int AtATime = 8;
 
@@ -50,7 +50,10 @@ internal sealed class VerifyRun(VerifyPlan plan, Terminal terminal)
         }
         finally
         {
-            Name(verification.Verified, isNamed: listed is null);
+            if (!isJson)
+            {
+                Name(verification.Verified, isNamed: listed is null);
+            }
         }
 
         return Conclude(verification.Verified, episodes.Count, listed);
@@ -59,21 +62,41 @@ internal sealed class VerifyRun(VerifyPlan plan, Terminal terminal)
     /// <summary>Names what differs or could not be verified. An episode that was deleted meanwhile is worth a line only where it was asked for by name. Those that differ come first.</summary>
     private void Name(IEnumerable<VerifiedEpisode> verified, bool isNamed) => Refusals.Name(
         terminal,
-        [.. verified.Where(found => found.Finding is not null && (isNamed || found.Outcome != VerificationOutcome.Gone))
-            .OrderBy(found => found.Outcome).ThenBy(found => found.EpisodeId, StringComparer.Ordinal)
-            .Select(found => $"episode {found.EpisodeId}: {found.Finding}")]);
+        [.. Findings(verified, isNamed).Select(found => $"episode {found.EpisodeId}: {found.Finding}")]);
+
+    private static IEnumerable<VerifiedEpisode> Findings(IEnumerable<VerifiedEpisode> verified, bool isNamed) =>
+        verified.Where(found => found.Finding is not null && (isNamed || found.Outcome != VerificationOutcome.Gone))
+            .OrderBy(found => found.Outcome).ThenBy(found => found.EpisodeId, StringComparer.Ordinal);
 
     private int Conclude(IReadOnlyCollection<VerifiedEpisode> verified, int asked, int? listed)
     {
         var equal = verified.Where(episode => episode.Outcome == VerificationOutcome.Equal).ToArray();
         var diverged = verified.Count(episode => episode.Outcome == VerificationOutcome.Diverged);
         var refused = verified.Count(episode => episode.Outcome == VerificationOutcome.Refused || (listed is null && episode.Outcome == VerificationOutcome.Gone));
-        if (listed is null && equal.Length == 0)
+        var exitCode = diverged > 0 ? ExitCode.Different : refused > 0 ? ExitCode.Server : ExitCode.Done;
+        if (isJson)
         {
-            return diverged > 0 ? ExitCode.Different : ExitCode.Server;
+            terminal.WriteJson(new
+            {
+                episodes = listed ?? asked,
+                equal = equal.Length,
+                steps = equal.Sum(episode => (long)episode.Steps),
+                differ = diverged,
+                unverified = refused,
+                findings = Findings(verified, isNamed: listed is null).Select(found => new { episode_id = found.EpisodeId, outcome = found.Outcome.ToString().ToLowerInvariant(), finding = found.Finding }),
+            });
+        }
+        else if (listed is not null || equal.Length > 0)
+        {
+            Summarise(equal, listed ?? asked, diverged, refused);
         }
 
-        var parts = new List<string> { $"{RolloutReport.Count(equal.Length)} of {RolloutReport.Count(listed ?? asked)} episodes, {RolloutReport.Count(equal.Sum(episode => (long)episode.Steps))} steps: equal to the journal" };
+        return exitCode;
+    }
+
+    private void Summarise(VerifiedEpisode[] equal, int asked, int diverged, int refused)
+    {
+        var parts = new List<string> { $"{RolloutReport.Count(equal.Length)} of {RolloutReport.Count(asked)} episodes, {RolloutReport.Count(equal.Sum(episode => (long)episode.Steps))} steps: equal to the journal" };
         if (diverged > 0)
         {
             parts.Add($"{RolloutReport.Count(diverged)} differ");
@@ -85,6 +108,5 @@ internal sealed class VerifyRun(VerifyPlan plan, Terminal terminal)
         }
 
         terminal.Out.WriteLine($"{string.Join("; ", parts)}.");
-        return diverged > 0 ? ExitCode.Different : refused > 0 ? ExitCode.Server : ExitCode.Done;
     }
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
+using Medusa.Cli.Output;
 
 namespace Medusa.Cli.Rollouts;
 
@@ -19,11 +21,16 @@ internal static class RolloutCommand
     private static readonly Option<string?> Server = ServerOption.Create("Plays on this server over the native API.");
     private static readonly Option<bool> Embedded = new("--embedded") { Description = "Plays in this process (the default without --url)." };
     private static readonly Option<string?> Out = new("--out") { Description = "Writes one JSON object an episode to this file.", HelpName = "FILE.jsonl" };
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints the summary as one JSON object." };
+    private static readonly Option<bool> Json = JsonOption.Create("Prints the summary as one JSON object.");
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("rollout", "Plays episodes with a scripted policy, here or on a server, and summarises them by scenario.")
+        var command = new Verb(
+            "rollout",
+            "Plays episodes with a scripted policy, here or on a server, and summarises them by scenario.",
+            new Example("medusa rollout --policy documented --episodes 100", "seeds 0 to 99 in this process"),
+            new Example("medusa rollout --url http://127.0.0.1:8000 --episodes 1000 --out rollout.jsonl", "on a server, with every trajectory in a file that 'medusa replay' reads"),
+            new Example("medusa rollout --env dataselect --parallel 4 --json", "another environment, the summary for programs"))
         {
             Environment, Policy, Episodes, Parallel, SeedStart, Task, Options, Server, Embedded, Out, Json,
         };
@@ -73,13 +80,13 @@ internal static class RolloutCommand
     {
         if (result.IsInterrupted)
         {
-            terminal.Error.WriteLine($"medusa: interrupted after {result.Episodes.Count} of {plan.Episodes} episodes.");
+            terminal.Warn($"interrupted after {result.Episodes.Count} of {plan.Episodes} episodes.");
             return ExitCode.Interrupted;
         }
 
         if (result.Failure is { } failure)
         {
-            terminal.Error.WriteLine($"medusa: ended after {result.Episodes.Count} of {plan.Episodes} episodes. {failure.Message}");
+            terminal.Warn($"ended after {result.Episodes.Count} of {plan.Episodes} episodes. {failure.Message}");
             return ExitCode.Server;
         }
 

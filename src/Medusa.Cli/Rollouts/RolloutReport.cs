@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using Medusa.Client;
-using Spectre.Console;
+using Medusa.Cli.Output;
 
 namespace Medusa.Cli.Rollouts;
 
@@ -10,30 +8,24 @@ internal static class RolloutReport
 {
     internal static void WriteTable(Terminal terminal, RolloutPlan plan, RolloutResult result, IReadOnlyList<ScenarioSummary> rows)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("scenario");
-        foreach (var heading in new[] { "episodes", "mean reward", "passed", "excess steps", "steps/s" })
-        {
-            table.AddColumn(heading, column => column.RightAligned());
-        }
-
+        var grid = new Grid("scenario", "episodes#", "mean reward#", "passed#", "excess steps#", "steps/s#");
         foreach (var row in rows)
         {
-            table.AddRow(
-                new Text(row.Scenario),
-                new Text(Count(row.Episodes)),
-                new Text(row.MeanReward.ToString("0.00", CultureInfo.InvariantCulture)),
-                new Text(string.Create(CultureInfo.InvariantCulture, $"{row.PassedShare * 100:0.0} %")),
-                new Text(row.ExcessSteps?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–"),
-                new Text(Count((long)row.StepsPerSecond)));
+            grid.Add(
+                row.Scenario,
+                Count(row.Episodes),
+                row.MeanReward.ToString("0.00", CultureInfo.InvariantCulture),
+                new Cell(string.Create(CultureInfo.InvariantCulture, $"{row.PassedShare * 100:0.0} %"), row.PassedShare == 1 ? Tone.Good : Tone.Plain),
+                row.ExcessSteps?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–",
+                Count((long)row.StepsPerSecond));
         }
 
-        terminal.Tables().Write(table);
+        grid.Write(terminal);
         terminal.Out.WriteLine(Headline(plan, result));
     }
 
     internal static void WriteJson(Terminal terminal, RolloutPlan plan, RolloutResult result, IReadOnlyList<ScenarioSummary> rows) =>
-        terminal.Out.WriteLine(JsonSerializer.Serialize(
+        terminal.WriteJson(
             new
             {
                 environment = plan.Environment.Name,
@@ -46,8 +38,7 @@ internal static class RolloutReport
                 steps_per_second = rows[^1].StepsPerSecond,
                 interrupted = result.IsInterrupted,
                 scenarios = rows,
-            },
-            MedusaJson.Options));
+            });
 
     internal static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Medusa.Cli.Help;
 using Medusa.Episodes;
 using Medusa.Gateway;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,13 @@ internal static class ServeCommand
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command(Name, "Serves the installed environments over the OpenEnv protocol and the native API. Settings follow as --Medusa:Name=value.") { Host, Port, DefaultEnvironment, Engine, DrawKey };
+        var command = new Verb(
+            Name,
+            "Serves the installed environments over the OpenEnv protocol and the native API. Settings follow as --Medusa:Name=value.",
+            new Example("medusa serve", "on loopback, port 8000, with a journal in data/ below the working directory"),
+            new Example("medusa serve --port 0 --Medusa:Journal:Kind=memory", "on any free port, keeping nothing"),
+            new Example("medusa serve --host 0.0.0.0 --draw-key", "for other machines too, with an API key drawn for this run"))
+        { Host, Port, DefaultEnvironment, Engine, DrawKey };
         command.TreatUnmatchedTokensAsErrors = false;
         command.Validators.Add(result =>
         {

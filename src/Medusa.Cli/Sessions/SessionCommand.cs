@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Numerics;
+using System.Text.Json;
+using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
+using Medusa.Cli.Output;
 using Medusa.Client;
 using Medusa.Operators.Abstractions;
 
@@ -14,10 +17,16 @@ internal static class SessionCommand
     private static readonly Option<string?> Policy = new("--policy") { Description = "The scripted policy; default: the environment's baseline.", HelpName = "NAME" };
     private static readonly Option<string> Seeds = new("--seeds") { Description = "The seeds, with commas.", DefaultValueFactory = _ => "0,1,2,3", HelpName = "SEEDS" };
     private static readonly Option<bool> Whole = new("--frames") { Description = "Shows every frame as it goes over the wire." };
+    private static readonly Option<bool> Json = JsonOption.Create("Prints one JSON object a frame, {sent, frame}, every frame whole.");
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("session", "Plays episodes over one OpenEnv WebSocket session and shows what goes over the wire.") { Server, Environment, Policy, Seeds, Whole };
+        var command = new Verb(
+            "session",
+            "Plays episodes over one OpenEnv WebSocket session and shows what goes over the wire.",
+            new Example("medusa session", "the seeds 0 to 3 on the server at port 8000"),
+            new Example("medusa session --env dataselect --seeds 7 --frames", "one episode, every frame whole"))
+        { Server, Environment, Policy, Seeds, Whole, Json };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, terminal, cancellation));
         return command;
     }
@@ -30,9 +39,10 @@ internal static class SessionCommand
         var seeds = ReadSeeds(parsed.GetRequiredValue(Seeds));
         var address = ServerOption.Read(parsed, Server) ?? new Uri("http://127.0.0.1:8000");
         var frames = new FrameWriter(terminal.Out, parsed.GetValue(Whole));
+        Action<OpenEnvFrame> show = parsed.GetValue(Json) ? frame => terminal.WriteJson(new { sent = frame.IsSent, frame = JsonElement.Parse(frame.Text) }) : frames.Write;
 
         var url = new Uri($"{address.ToString().TrimEnd('/')}/envs/{definition.Name}");
-        await using var session = await OpenEnvSession.ConnectAsync(url, new OpenEnvSessionOptions { Trace = frames.Write }, cancellation);
+        await using var session = await OpenEnvSession.ConnectAsync(url, new OpenEnvSessionOptions { Trace = show }, cancellation);
         foreach (var seed in seeds)
         {
             await PlayAsync(session, seed, policy, cancellation);
@@ -47,7 +57,7 @@ internal static class SessionCommand
         var run = policy.Start((ulong)(seed & ulong.MaxValue));
         for (var step = 0; !last.Done; step++)
         {
-            last = await session.StepAsync(System.Text.Json.JsonElement.Parse(CanonicalJson.Bytes(run.Next(last.Observation, step))), cancellation);
+            last = await session.StepAsync(JsonElement.Parse(CanonicalJson.Bytes(run.Next(last.Observation, step))), cancellation);
         }
 
         await session.StateAsync(cancellation);

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Medusa.Cli.Clusters;
+using Medusa.Cli.Deletions;
+using Medusa.Cli.Exports;
+using Medusa.Cli.Help;
+using Medusa.Cli.Journals;
+using Medusa.Cli.Plugins;
+using Medusa.Cli.Policies;
+using Medusa.Cli.Replays;
+using Medusa.Cli.Rollouts;
+using Medusa.Cli.Serving;
+using Medusa.Cli.Sessions;
+
+namespace Medusa.Cli;
+
+/// <summary>All verbs with their options.</summary>
+internal sealed class CommandTree
+{
+    internal CommandTree(Terminal terminal)
+    {
+        Root = new RootCommand("Medusa: reinforcement-learning episodes, served, rolled out, replayed and exported.")
+        {
+            ServeCommand.Create(terminal),
+            RolloutCommand.Create(terminal),
+            ReplayCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+            DeleteCommand.Create(terminal),
+            JournalCommand.Create(terminal),
+            PoliciesCommand.Create(terminal),
+            SessionCommand.Create(terminal),
+            PluginCommand.Create(terminal),
+            ClusterCommand.Create(terminal),
+            Global.NoColor,
+            Global.Debug,
+        };
+        var help = Root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+    }
+
+    /// <summary>The options that every verb takes.</summary>
+    internal GlobalOptions Global { get; } = new();
+
+    /// <summary><c>medusa</c> itself.</summary>
+    internal RootCommand Root { get; }
+}
