@@ -1,0 +1,20 @@
+namespace Medusa.Python.Tests;
+
+/// <summary>The tests of <c>clients/python</c>, each a case here. They run once, against a gateway that they start.</summary>
+public sealed class PythonClient_should(PythonRun run) : IClassFixture<PythonRun>
+{
+    /// <summary>The names of the Python tests.</summary>
+    public static TheoryData<string> Names => [.. PythonRun.Names()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Pass(string test) => Assert.Equal("passed", run.OutcomeOf(test));
+
+    [Fact]
+    public void Be_tested_in_every_file_of_its_tests()
+    {
+        var files = Directory.GetFiles(Path.Combine(Interpreter.Folder, "tests"), "test_*.py").Select(Path.GetFileNameWithoutExtension);
+        var named = PythonRun.Names().Select(name => name.Split('.').ElementAtOrDefault(1)).ToHashSet();
+        Assert.All(files, file => Assert.Contains(file, named));
+    }
+}
