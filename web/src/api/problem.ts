@@ -19,7 +19,7 @@ export class Problem extends Error {
 
     /** Whether the same request under the same names may succeed later. */
     get isPassing(): boolean {
-        return this.status === 0 || this.status === 503 || this.status === 504;
+        return this.code !== 'plugin_unavailable' && this.code !== 'page_error' && (this.status === 0 || this.status === 503 || this.status === 504);
     }
 }
 
