@@ -6,6 +6,8 @@
 - :class:`MedusaClient`: the native API.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from .client import MedusaClient
 from .dataselect import DataSelectAction, DataSelectEnv, DataSelectObservation, DataSelectState
 from .errors import (
@@ -26,7 +28,9 @@ from .medusa import FEATURES, MedusaAction, MedusaActionType, MedusaEnv, MedusaO
 from .results import StepReply, StepResult
 from .retry import RetryPolicy
 from .session import OpenEnvSession
-from .vector import AutoresetMode, MedusaVectorEnv, StepsRefused
+
+if TYPE_CHECKING:
+    from .vector import AutoresetMode, MedusaVectorEnv, StepsRefused
 
 __version__ = "0.1.0"
 
@@ -62,3 +66,12 @@ __all__ = [
     "Unauthorized",
     "Unavailable",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Sessions need the standard library alone; the vectorised client, which needs numpy, is imported where it is used.
+    if name in ("AutoresetMode", "MedusaVectorEnv", "StepsRefused"):
+        from . import vector
+
+        return getattr(vector, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

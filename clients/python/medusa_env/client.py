@@ -5,15 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from .address import Address
 from .errors import MedusaError, NotFound, error_of
 from .results import StepReply
 from .retry import RetryPolicy
-from .tables import Columns, columns_of
 from .transport import HttpTransport
+
+if TYPE_CHECKING:
+    # Tables alone need numpy.
+    from .tables import Columns
 
 # The most elements that one POST /v1/steps takes.
 MAX_BATCH = 4096
@@ -145,6 +148,8 @@ class MedusaClient:
         Args:
             page: rows a request, at most the server's MaxPageRows.
         """
+        from .tables import columns_of
+
         return columns_of(self._pages(f"{_path(episode_id)}/tables/{quote(name, safe='')}", at, page))
 
     def close_episode(self, episode_id: str) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from .payloads import ObservationReader, record_from
 from .results import StepResult
 from .session import OpenEnvSession
+
+if TYPE_CHECKING:
+    # Sessions work without numpy: only their vectors are arrays.
+    import numpy as np
+    import numpy.typing as npt
 
 # The fields of an observation, in the order of DataSelectObservation.vector.
 FIELDS = ("remaining_budget", "diversity_score", "noise_estimate", "current_performance", "samples_available")
@@ -59,6 +61,8 @@ class DataSelectObservation:
     @property
     def vector(self) -> npt.NDArray[np.float32]:
         """The fields as a float32 array of shape (5,), in the order of :data:`FIELDS`; NaN for None."""
+        import numpy as np
+
         values = [getattr(self, name) for name in FIELDS]
         return np.array([np.nan if value is None else value for value in values], dtype=np.float32)
 

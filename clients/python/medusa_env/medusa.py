@@ -5,14 +5,16 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from .payloads import ObservationReader, record_from
 from .results import StepResult
 from .session import OpenEnvSession
+
+if TYPE_CHECKING:
+    # Sessions work without numpy: only their vectors are arrays.
+    import numpy as np
+    import numpy.typing as npt
 
 # The names of the sixteen features, in order.
 FEATURES = (
@@ -87,6 +89,8 @@ class MedusaObservation:
     @property
     def vector(self) -> npt.NDArray[np.float32]:
         """The features as a float32 array of shape (16,)."""
+        import numpy as np
+
         return np.asarray(self.features, dtype=np.float32)
 
 
