@@ -5,6 +5,7 @@ using Medusa.Cli.Deletions;
 using Medusa.Cli.Exports;
 using Medusa.Cli.Help;
 using Medusa.Cli.Journals;
+using Medusa.Cli.Keys;
 using Medusa.Cli.Plugins;
 using Medusa.Cli.Policies;
 using Medusa.Cli.Replays;
@@ -29,6 +30,7 @@ internal sealed class CommandTree
             JournalCommand.Create(terminal),
             PoliciesCommand.Create(terminal),
             SessionCommand.Create(terminal),
+            KeysCommand.Create(terminal),
             PluginCommand.Create(terminal),
             ClusterCommand.Create(terminal),
             Global.NoColor,

@@ -31,7 +31,9 @@ internal static class GatewayServices
         services.AddMedusaEpisodes();
         services.AddSingleton(options);
         services.AddSingleton<IHttpContextFactory, SessionKeyContexts>();
+        services.AddSingleton<AuditLog>();
         services.AddSingleton<ApiKeys>();
+        services.AddHostedService<KeysFileWatch>();
         services.AddSingleton<EnvironmentLookup>();
         services.AddSingleton<RoutePrelude>();
         services.AddSingleton<PluginCalls>();

@@ -16,8 +16,14 @@ internal sealed record DrawnKey(string Key, ApiKeyOptions Setting)
 
     internal static DrawnKey New()
     {
-        // Hexadecimal: the key also fits into a URL's user-info as it is.
+        var (key, sha256) = Draw();
+        return new DrawnKey(key, new ApiKeyOptions { Id = Id, Sha256 = sha256 });
+    }
+
+    /// <summary>A random key and its hash. In hexadecimal, so that the key also fits into a URL's user-info as it is.</summary>
+    internal static (string Key, string Sha256) Draw()
+    {
         var key = RandomNumberGenerator.GetHexString(2 * Bytes, lowercase: true);
-        return new DrawnKey(key, new ApiKeyOptions { Id = Id, Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))) });
+        return (key, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys)
                 return Refuse(context, "A web page of another site may not use a server without API keys.");
             }
 
-            context.Features.Set(Caller.Anonymous);
+            context.Features.Set(keys.Anonymous);
             return next(context);
         }
 

@@ -1,69 +1,103 @@
-using System.Security.Cryptography;
-using System.Text;
 using Medusa.Episodes;
 
 namespace Medusa.Gateway;
 
-/// <summary>The configured API keys. Comparison takes the same time whichever key, if any, matches.</summary>
+/// <summary>
+/// The API keys: those of the configuration and those of the keys file, which change while the server runs. Thread-safe. A server that once had keys demands one ever
+/// after, even where all are revoked.
+/// </summary>
 internal sealed class ApiKeys
 {
-    private readonly (byte[] Hash, Caller Caller)[] keys;
+    private readonly GatewayOptions options;
+    private readonly AuditLog audit;
+    private readonly Lock gate = new();
+    private volatile KeySet keys = KeySet.Empty;
 
-    public ApiKeys(GatewayOptions options) =>
-        keys = [.. options.Keys.Select(key => (Convert.FromHexString(key.Sha256), new Caller(new Owner(key.Id))))];
+    /// <param name="options">The configured keys and the file's path.</param>
+    /// <param name="audit">Where changes are written down.</param>
+    /// <exception cref="GatewayStartException">The file is malformed, or has a key with the id of a configured one.</exception>
+    public ApiKeys(GatewayOptions options, AuditLog audit)
+    {
+        (this.options, this.audit) = (options, audit);
+        try
+        {
+            keys = Merge(KeysFile.Read(options.KeysFile));
+        }
+        catch (KeysFileException error)
+        {
+            throw new GatewayStartException(error.Message, error);
+        }
+    }
+
+    /// <summary>The caller of a server without keys.</summary>
+    public Caller Anonymous { get; } = new(Owner.Anonymous);
 
     /// <summary>Whether callers need no key.</summary>
-    public bool AllowsAnonymous => keys.Length == 0;
+    public bool AllowsAnonymous => !keys.DemandsKeys;
+
+    /// <summary>The keys that are good now.</summary>
+    public KeySet Current => keys;
 
     /// <summary>The caller whose key an Authorization header carries, or null.</summary>
     /// <param name="header">The header's value.</param>
-    public Caller? Find(string? header)
-    {
-        if (Presented(header) is not { Length: > 0 and <= 1024 } key)
-        {
-            return null;
-        }
+    public Caller? Find(string? header) => PresentedKey.Of(header) is { } key ? keys.Find(KeyHash.Of(key))?.Caller : null;
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        Caller? found = null;
-        foreach (var (expected, caller) in keys)
+    /// <summary>Takes the keys file's new contents. What is open for a key that is good no more is ended.</summary>
+    /// <param name="stored">The contents.</param>
+    /// <exception cref="KeysFileException">A key has the id of a configured one.</exception>
+    public void Replace(IReadOnlyList<StoredKey> stored)
+    {
+        lock (gate)
         {
-            if (CryptographicOperations.FixedTimeEquals(expected, hash))
+            var before = keys;
+            var after = Merge(stored);
+            keys = after;
+            foreach (var key in after.Keys.Where(key => before.Find(key.Caller.Owner.Value)?.Caller != key.Caller))
             {
-                found = caller;
+                audit.KeyAccepted(key.Caller.Owner.Value);
+            }
+
+            foreach (var key in before.Keys.Where(key => after.Find(key.Caller.Owner.Value)?.Caller != key.Caller))
+            {
+                audit.KeyEnded(key.Caller.Owner.Value);
+                key.Caller.End();
+            }
+
+            if (after.DemandsKeys && !before.DemandsKeys)
+            {
+                audit.KeysDemanded();
+                Anonymous.End();
             }
         }
-
-        return found;
     }
 
-    private static string? Presented(string? header)
+    private KeySet Merge(IReadOnlyList<StoredKey> stored)
     {
-        if (header is null || header.IndexOf(' ') is var blank && blank < 0)
+        var byHash = new Dictionary<KeyHash, ActiveKey>();
+        var byId = new Dictionary<string, ActiveKey>(StringComparer.Ordinal);
+        foreach (var key in options.Keys)
         {
-            return null;
+            Add(key.Id, key.Sha256, key.Limits, byHash, byId);
         }
 
-        var value = header[(blank + 1)..].Trim();
-        return header[..blank].ToUpperInvariant() switch
+        if (stored.FirstOrDefault(key => byId.ContainsKey(key.Id)) is { } doubled)
         {
-            "BEARER" => value,
-            "BASIC" => FromUserInfo(value),
-            _ => null,
-        };
+            throw new KeysFileException($"The keys file '{options.KeysFile}' and Medusa:Keys both have a key '{doubled.Id}': rename or remove one.");
+        }
+
+        foreach (var key in stored.Where(key => key.Revoked is null))
+        {
+            Add(key.Id, key.Sha256, key.Limits, byHash, byId);
+        }
+
+        return new KeySet(byHash, byId, keys.DemandsKeys || options.Keys.Count > 0 || stored.Count > 0);
     }
 
-    /// <summary>User-info carries the key as the password, or as the user name where there is no password.</summary>
-    private static string? FromUserInfo(string encoded)
+    /// <summary>A key that stays keeps its caller, and with it what is open for it.</summary>
+    private void Add(string id, string sha256, KeyLimits? limits, Dictionary<KeyHash, ActiveKey> byHash, Dictionary<string, ActiveKey> byId)
     {
-        var bytes = new byte[encoded.Length];
-        if (!Convert.TryFromBase64String(encoded, bytes, out var length))
-        {
-            return null;
-        }
-
-        var pair = Encoding.UTF8.GetString(bytes, 0, length);
-        var colon = pair.IndexOf(':');
-        return colon < 0 ? pair : colon == pair.Length - 1 ? pair[..colon] : pair[(colon + 1)..];
+        var hash = KeyHash.Parse(sha256);
+        var caller = keys.Find(id) is { } known && known.Hash == hash ? known.Caller : new Caller(new Owner(id));
+        byId[id] = byHash[hash] = new ActiveKey(hash, caller, limits);
     }
 }

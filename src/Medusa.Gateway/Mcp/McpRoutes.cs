@@ -23,7 +23,7 @@ internal sealed class McpRoutes(McpSessions sessions, SessionFactory factory, Mc
     /// <param name="context">The request.</param>
     public async Task DeleteAsync(HttpContext context)
     {
-        if (sessions.Find(context.Owner(), context.Request.Headers[SessionHeader].ToString()) is not { } session)
+        if (sessions.Find(context.Caller(), context.Request.Headers[SessionHeader].ToString()) is not { } session)
         {
             await Replies.NoRouteAsync(context, 404);
             return;
@@ -84,7 +84,7 @@ internal sealed class McpRoutes(McpSessions sessions, SessionFactory factory, Mc
             return;
         }
 
-        if (sessions.Find(context.Owner(), id) is not { } session)
+        if (sessions.Find(context.Caller(), id) is not { } session)
         {
             McpReply.WriteError(request.Id, McpReply.InvalidParams, $"Unknown session_id: {id}", reply);
             return;
@@ -103,7 +103,7 @@ internal sealed class McpRoutes(McpSessions sessions, SessionFactory factory, Mc
 
     private async Task CreateAsync(HttpContext context, string environment, McpRequest request, JsonBuffer reply)
     {
-        if (await sessions.CreateAsync(context.Owner(), environment) is not { } session)
+        if (await sessions.CreateAsync(context.Caller(), environment) is not { } session)
         {
             var (active, maximum) = sessions.Places;
             McpReply.WriteError(
@@ -132,7 +132,7 @@ internal sealed class McpRoutes(McpSessions sessions, SessionFactory factory, Mc
         {
             McpReply.WriteError(request.Id, McpReply.InvalidParams, "Missing parameter: session_id", reply);
         }
-        else if (sessions.Find(context.Owner(), id) is not { } session)
+        else if (sessions.Find(context.Caller(), id) is not { } session)
         {
             McpReply.WriteError(request.Id, McpReply.InvalidParams, $"Unknown session_id: {id}", reply);
         }

@@ -1,12 +1,10 @@
-using Medusa.Episodes;
-
 namespace Medusa.Gateway;
 
 /// <summary>An MCP session over HTTP. Its requests take turns.</summary>
 /// <param name="id">The session's id, a secret.</param>
-/// <param name="owner">Whose it is.</param>
+/// <param name="caller">Whose it is.</param>
 /// <param name="environment">The use of the environment.</param>
-internal sealed class McpSession(string id, Owner owner, EnvironmentSession environment)
+internal sealed class McpSession(string id, Caller caller, EnvironmentSession environment)
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private int attached;
@@ -15,7 +13,10 @@ internal sealed class McpSession(string id, Owner owner, EnvironmentSession envi
     public string Id => id;
 
     /// <summary>Whose it is.</summary>
-    public Owner Owner => owner;
+    public Caller Caller => caller;
+
+    /// <summary>Has the session end with its caller's key.</summary>
+    public CancellationTokenRegistration Ending { get; set; }
 
     /// <summary>The use of the environment.</summary>
     public EnvironmentSession Environment => environment;

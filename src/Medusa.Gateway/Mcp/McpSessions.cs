@@ -13,10 +13,10 @@ internal sealed class McpSessions(SessionGate gate, SessionFactory factory, Gate
     private readonly ConcurrentDictionary<string, McpSession> sessions = new(StringComparer.Ordinal);
 
     /// <summary>Starts a session.</summary>
-    /// <param name="owner">Whose it is.</param>
+    /// <param name="caller">Whose it is.</param>
     /// <param name="environment">The environment's name.</param>
     /// <returns>The session, or null where every place is taken.</returns>
-    public async Task<McpSession?> CreateAsync(Owner owner, string environment)
+    public async Task<McpSession?> CreateAsync(Caller caller, string environment)
     {
         await EndIdleAsync();
         if (!await gate.EnterAsync(TimeSpan.Zero))
@@ -24,17 +24,18 @@ internal sealed class McpSessions(SessionGate gate, SessionFactory factory, Gate
             return null;
         }
 
-        var session = new McpSession(EpisodeId.New().Value, owner, factory.Create(owner, environment)) { LastUsed = clock.GetTimestamp() };
+        var session = new McpSession(EpisodeId.New().Value, caller, factory.Create(caller.Owner, environment)) { LastUsed = clock.GetTimestamp() };
         sessions[session.Id] = session;
+        session.Ending = caller.Ended.UnsafeRegister(_ => _ = EndAsync(session), null);
         return session;
     }
 
     /// <summary>A session of the caller, or null.</summary>
-    /// <param name="owner">The caller.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="id">The session's id.</param>
-    public McpSession? Find(Owner owner, string id)
+    public McpSession? Find(Caller caller, string id)
     {
-        if (!sessions.TryGetValue(id, out var session) || session.Owner != owner || session.IsClosing)
+        if (!sessions.TryGetValue(id, out var session) || !session.Caller.IsSameAs(caller) || session.IsClosing)
         {
             return null;
         }
@@ -57,6 +58,7 @@ internal sealed class McpSessions(SessionGate gate, SessionFactory factory, Gate
         if (sessions.TryRemove(session.Id, out _))
         {
             gate.Leave();
+            session.Ending.Unregister();
             await session.Environment.CloseAsync("session_closed");
         }
 

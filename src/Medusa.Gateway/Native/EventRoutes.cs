@@ -32,7 +32,7 @@ internal sealed class EventRoutes(IEpisodeEngine engine, GatewayOptions options,
 
     private async Task StreamAsync(HttpContext context, EpisodeId? id)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, context.Caller().Ended);
         await using var notices = engine.WatchAsync(context.Owner(), id, ended.Token).GetAsyncEnumerator(ended.Token);
         // Watching begins here, before the client learns that it has: nothing that happens afterwards is missing.
         var next = notices.MoveNextAsync().AsTask();

@@ -16,16 +16,19 @@ internal sealed partial class NativeSocket(WebSocket socket, NativeFrames frames
 
     private readonly GatewayOptions options = services.Options;
     private readonly CancellationTokenSource ended = new();
+    private volatile bool isRefusing;
     private int closed;
 
     /// <summary>Serves the socket until it ends.</summary>
     /// <param name="stopping">Tells that the server stops.</param>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <param name="refused">Tells that the caller's key is good no more.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken refused)
     {
         var sending = SendAsync();
         try
         {
-            await using (stopping.UnsafeRegister(static self => _ = ((NativeSocket)self!).StopAsync(), this))
+            await using (stopping.UnsafeRegister(static self => _ = ((NativeSocket)self!).StopAsync((WebSocketCloseStatus)1012, "The server restarts."), this))
+            await using (refused.UnsafeRegister(static self => _ = ((NativeSocket)self!).RefuseAsync(), this))
             {
                 await ReceiveAllAsync();
             }
@@ -53,7 +56,7 @@ internal sealed partial class NativeSocket(WebSocket socket, NativeFrames frames
             await ReceiveAsync(message);
             switch (message.Kind)
             {
-                case IncomingKind.Text when Volatile.Read(ref closed) == 0:
+                case IncomingKind.Text when Volatile.Read(ref closed) == 0 && !isRefusing:
                     await frames.HandleAsync(message);
                     continue;
                 case IncomingKind.Close:
@@ -115,8 +118,14 @@ internal sealed partial class NativeSocket(WebSocket socket, NativeFrames frames
         }
     }
 
-    /// <summary>The server stops: what was read is answered, then the socket is closed.</summary>
-    private async Task StopAsync()
+    private Task RefuseAsync()
+    {
+        isRefusing = true;
+        return StopAsync(WebSocketCloseStatus.PolicyViolation, SocketPump.KeyEnded);
+    }
+
+    /// <summary>What was read is answered, then the socket is closed.</summary>
+    private async Task StopAsync(WebSocketCloseStatus status, string reason)
     {
         try
         {
@@ -124,10 +133,10 @@ internal sealed partial class NativeSocket(WebSocket socket, NativeFrames frames
         }
         catch (TimeoutException)
         {
-            SocketLost(services.Log, "Requests ran longer than the server waits when it stops.");
+            SocketLost(services.Log, "Requests ran longer than the server waits when it ends a socket.");
         }
 
-        await CloseAsync((WebSocketCloseStatus)1012, "The server restarts.");
+        await CloseAsync(status, reason);
     }
 
     /// <summary>Sends a close frame, once, and cuts the connection where the client does not answer it.</summary>

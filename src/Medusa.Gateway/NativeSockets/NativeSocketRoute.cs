@@ -41,7 +41,7 @@ internal sealed class NativeSocketRoute(NativeFrameServices services, SessionGat
             var window = new RequestWindow(services.Options.MaxSocketRequests, limit);
             var sender = new ReplySender(socket, stream, window, telemetry, services.Options, services.Clock);
             using var served = new NativeSocket(socket, new NativeFrames(services, context.Owner(), window, sender, telemetry, limit), sender, window, services, context.Abort);
-            await RunAsync(served, lifetime.ApplicationStopping);
+            await RunAsync(served, lifetime.ApplicationStopping, context.Caller().Ended);
         }
         finally
         {
@@ -50,11 +50,11 @@ internal sealed class NativeSocketRoute(NativeFrameServices services, SessionGat
     }
 
     /// <summary>Without the request's execution context, which would be captured and restored at every message for nobody.</summary>
-    private static Task RunAsync(NativeSocket socket, CancellationToken stopping)
+    private static Task RunAsync(NativeSocket socket, CancellationToken stopping, CancellationToken ended)
     {
         using (ExecutionContext.SuppressFlow())
         {
-            return Task.Run(() => socket.RunAsync(stopping), CancellationToken.None);
+            return Task.Run(() => socket.RunAsync(stopping, ended), CancellationToken.None);
         }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
 
     private async Task AttachAsync(HttpContext context, string sessionId)
     {
-        if (mcpSessions.Find(context.Owner(), sessionId) is not { } session)
+        if (mcpSessions.Find(context.Caller(), sessionId) is not { } session)
         {
             await sockets.RefuseAsync(context, $"Unknown session_id: {sessionId}");
         }

@@ -10,4 +10,8 @@ public sealed class ApiKeyOptions
     /// <summary>SHA-256 of the key's UTF-8 bytes.</summary>
     /// <value>64 hexadecimal digits.</value>
     public string Sha256 { get; set; } = "";
+
+    /// <summary>What the key may use.</summary>
+    /// <value>Default: what <c>Medusa:Limits</c> says.</value>
+    public KeyLimits? Limits { get; set; }
 }

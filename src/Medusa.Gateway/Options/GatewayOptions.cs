@@ -26,11 +26,18 @@ public sealed class GatewayOptions
     public string DefaultEnvironment { get; set; } = "medusa";
 
     /// <summary>The API keys. Without any, every caller is anonymous and only loopback is served, unless <see cref="AllowAnonymous"/> says otherwise.</summary>
-    /// <value>A list of <c>Id</c> and <c>Sha256</c>; default none.</value>
+    /// <value>A list of <c>{Id, Sha256, Limits?}</c>; default none.</value>
     public List<ApiKeyOptions> Keys { get; set; } = [];
 
+    /// <summary>
+    /// The file of further API keys that <c>medusa keys</c> edits. It is read again when it was written; where it holds any, also revoked ones, callers need a key.
+    /// </summary>
+    /// <value>A path, absolute or from the working directory; default <c>data/keys.json</c>. A file that is not there holds no keys.</value>
+    [Required]
+    public string KeysFile { get; set; } = Gateway.KeysFile.DefaultPath;
+
     /// <summary>Whether callers without a key are served on addresses other than loopback's too: everybody who reaches the port may do everything.</summary>
-    /// <value>Default false. Ignored where <see cref="Keys"/> are configured.</value>
+    /// <value>Default false. Ignored where there are keys.</value>
     public bool AllowAnonymous { get; set; }
 
     /// <summary>The greatest number of WebSocket and MCP sessions at a time.</summary>

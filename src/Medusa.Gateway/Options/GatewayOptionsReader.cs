@@ -80,28 +80,30 @@ internal static class GatewayOptionsReader
         if (!MayServe(options))
         {
             throw new GatewayStartException(
-                $"Refusing to serve '{options.Host}' without API keys: configure Medusa:Keys (Id and Sha256 of each key), serve loopback only (HOST=127.0.0.1), or let everybody in who reaches the port (Medusa:AllowAnonymous=true).");
+                $"Refusing to serve '{options.Host}' without API keys: make one ('medusa keys new'), configure Medusa:Keys (Id and Sha256 of each key), serve loopback only (HOST=127.0.0.1), or let everybody in who reaches the port (Medusa:AllowAnonymous=true).");
         }
     }
 
     private static bool MayServe(GatewayOptions options) =>
-        options.Keys.Count > 0 || options.AllowAnonymous || (Address(options.Host) is { } address && IPAddress.IsLoopback(address));
+        options.Keys.Count > 0 || options.AllowAnonymous || HasStoredKeys(options) || (Address(options.Host) is { } address && IPAddress.IsLoopback(address));
+
+    private static bool HasStoredKeys(GatewayOptions options)
+    {
+        try
+        {
+            return KeysFile.Read(options.KeysFile).Count > 0;
+        }
+        catch (KeysFileException error)
+        {
+            throw new GatewayStartException(error.Message, error);
+        }
+    }
 
     private static void CheckKey(ApiKeyOptions key)
     {
-        if (key.Id.Length is 0 or > 64 || key.Id.Any(unit => !char.IsAsciiLetterOrDigit(unit) && unit is not ('.' or '_' or '-')))
+        if (KeyRules.WhyNot(key.Id, key.Sha256, key.Limits) is { } wrong)
         {
-            throw new GatewayStartException($"Medusa:Keys: the Id '{key.Id}' is not 1 to 64 characters of A-Z a-z 0-9 . _ -.");
-        }
-
-        if (key.Sha256.Length != 64 || !key.Sha256.All(char.IsAsciiHexDigit))
-        {
-            throw new GatewayStartException($"Medusa:Keys: Sha256 of '{key.Id}' is not 64 hexadecimal digits.");
-        }
-
-        if (key.Id == Episodes.Owner.Anonymous.Value)
-        {
-            throw new GatewayStartException("Medusa:Keys: the Id 'anonymous' is reserved for servers without keys.");
+            throw new GatewayStartException($"Medusa:Keys: {wrong}");
         }
     }
 }

@@ -22,6 +22,9 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
     private const int KeptFrameBytes = 64 << 10;
     private const string Restarting = "The server restarts.";
 
+    /// <summary>Why a socket is closed whose caller's key is good no more.</summary>
+    public const string KeyEnded = "The key is accepted no more.";
+
     private readonly Inbox inbox = new(options.MaxWaitingRequests, options.AnswerPipelined);
     private JsonBuffer frame = new();
     private ValueTask<IncomingMessage> receive;
@@ -29,6 +32,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
     private SocketFarewell? farewell;
     private SocketEnd end = SocketEnd.Lost;
     private bool isReleased;
+    private volatile bool isRefusing;
     private int closed;
 
     /// <summary>Starts the first receive.</summary>
@@ -88,6 +92,15 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
         var last = new JsonBuffer();
         ErrorFrames.Write(KeyedSession.Superseded, last);
         End(new SocketFarewell(WebSocketCloseStatus.NormalClosure, string.Empty, last.WrittenMemory), CutAsync);
+    }
+
+    /// <summary>Closes the socket once the request that runs is answered, because its caller's key is good no more; nothing else that comes is done.</summary>
+    public void Refuse()
+    {
+        var last = new SocketFarewell(WebSocketCloseStatus.PolicyViolation, KeyEnded, default);
+        Interlocked.CompareExchange(ref farewell, last, null);
+        isRefusing = true;
+        End(last, CutAsync);
     }
 
     private void End(SocketFarewell last, Func<SocketFarewell, Task> now)
@@ -195,6 +208,15 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
             return await EndReceivingAsync(current);
         }
 
+        if (isRefusing)
+        {
+            receive = ReceiveAsync(inbox.Take());
+            current.Release();
+            end = SocketEnd.Closed;
+            await EndAsync(farewell!);
+            return false;
+        }
+
         inbox.Begin(current);
         receive = ReceiveAsync(inbox.Take());
         while (true)
@@ -216,7 +238,7 @@ internal sealed partial class SocketPump(WebSocket socket, IFrameHandler handler
                 return false;
             }
 
-            if (!inbox.TryNext(ref current))
+            if (isRefusing || !inbox.TryNext(ref current))
             {
                 break;
             }

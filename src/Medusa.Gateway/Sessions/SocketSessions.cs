@@ -30,6 +30,7 @@ internal sealed class SocketSessions(SessionGate gate, GatewayMetrics metrics, G
         try
         {
             attached?.OnSuperseded(pump.Supersede);
+            await using var ending = context.Caller().Ended.UnsafeRegister(static pump => ((SocketPump)pump!).Refuse(), pump);
             await ServeAsync(pump, handler, telemetry, takesPlace);
         }
         finally
