@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Medusa.Cli.Help;
 using Medusa.Gateway;
 
 namespace Medusa.Cli.Keys;
@@ -8,7 +9,7 @@ internal static class KeysCommand
 {
     private const string PathVariable = "Medusa__KeysFile";
 
-    internal static Command Create(Terminal terminal) => new("keys", "Makes, lists and revokes the API keys of a keys file. Running servers that read the file see a change within 2 s.")
+    internal static Command Create(Terminal terminal) => new Verb("keys", "Makes, lists and revokes the API keys of a keys file. Running servers that read the file see a change within 2 s.")
     {
         NewCommand.Create(terminal),
         ListCommand.Create(terminal),

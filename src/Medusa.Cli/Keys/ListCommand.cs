@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 using Medusa.Client;
 using Medusa.Gateway;
-using Spectre.Console;
 
 namespace Medusa.Cli.Keys;
 
@@ -11,12 +12,16 @@ namespace Medusa.Cli.Keys;
 internal static class ListCommand
 {
     private static readonly Option<string?> File = KeysCommand.File();
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object." };
-    private static readonly string[] Columns = ["id", "created", "revoked", "episodes", "steps/s", "rows", "note"];
+    private static readonly Option<bool> Json = JsonOption.Create();
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("list", "Lists the keys: ids, times, limits and notes.") { File, Json };
+        var command = new Verb(
+            "list",
+            "Lists the keys: ids, times, limits and notes.",
+            new Example("medusa keys list", "those of the file that a server here reads"),
+            new Example("medusa keys list --file /etc/medusa/keys.json --json", "those of another file, for programs"))
+        { File, Json };
         command.SetAction(parsed => Run(parsed, terminal));
         return command;
     }
@@ -29,16 +34,9 @@ internal static class ListCommand
         {
             WriteJson(terminal, keys);
         }
-        else if (terminal.IsRead)
-        {
-            WriteTable(terminal, keys);
-        }
         else
         {
-            foreach (var key in keys)
-            {
-                terminal.Out.WriteLine(string.Join('\t', Cells(key)));
-            }
+            WriteTable(terminal, keys);
         }
 
         return ExitCode.Done;
@@ -46,21 +44,17 @@ internal static class ListCommand
 
     private static void WriteTable(Terminal terminal, IReadOnlyList<StoredKey> keys)
     {
-        var table = new Table { Border = TableBorder.Simple }.AddColumns(Columns);
+        var table = new Grid("id", "created", "revoked", "episodes#", "steps/s#", "rows#", "note");
         foreach (var key in keys)
         {
-            table.AddRow(Cells(key).Select(cell => new Text(cell)));
+            table.Add(
+                key.Id, Time(key.Created), key.Revoked is { } revoked ? new Cell(Time(revoked), Tone.Bad) : "-",
+                Number(key.Limits?.LiveEpisodes), Number(key.Limits?.StepsPerSecond), Number(key.Limits?.Rows),
+                key.Note?.ReplaceLineEndings(" ").Replace('\t', ' ') ?? "-");
         }
 
-        terminal.Tables().Write(table);
+        table.Write(terminal);
     }
-
-    private static string[] Cells(StoredKey key) =>
-    [
-        key.Id, Time(key.Created), key.Revoked is { } revoked ? Time(revoked) : "-",
-        Number(key.Limits?.LiveEpisodes), Number(key.Limits?.StepsPerSecond), Number(key.Limits?.Rows),
-        key.Note?.ReplaceLineEndings(" ").Replace('\t', ' ') ?? "-",
-    ];
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

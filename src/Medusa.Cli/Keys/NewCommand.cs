@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
 using Medusa.Cli.Serving;
 using Medusa.Client;
 using Medusa.Gateway;
@@ -9,17 +11,22 @@ namespace Medusa.Cli.Keys;
 /// <summary><c>medusa keys new</c>: makes a key and prints it, once.</summary>
 internal static class NewCommand
 {
-    private static readonly Argument<string> Id = new("id") { Description = "What the key's episodes are owned by and what logs show: 1 to 64 of A-Z a-z 0-9 . _ -", HelpName = "ID" };
+    private static readonly Argument<string> Id = new("id") { Description = "What the key's episodes are owned by and what logs show: 1 to 64 letters, digits, dots, underscores and hyphens.", HelpName = "ID" };
     private static readonly Option<string?> Note = new("--note") { Description = "What the key is for.", HelpName = "TEXT" };
     private static readonly Option<int?> LiveEpisodes = new("--live-episodes") { Description = "How many of the key's episodes may run at a time; 0 for no limit. Default: Medusa:Limits.", HelpName = "N" };
     private static readonly Option<int?> StepsPerSecond = new("--steps-per-second") { Description = "How many steps the key may take in a second; 0 for no limit. Default: Medusa:Limits.", HelpName = "N" };
     private static readonly Option<long?> Rows = new("--rows") { Description = "How many rows the key's running episodes may have asked for; 0 for no limit. Default: Medusa:Limits.", HelpName = "N" };
     private static readonly Option<string?> File = KeysCommand.File();
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object: id, key, file." };
+    private static readonly Option<bool> Json = JsonOption.Create("Prints one JSON object: id, key, file.");
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("new", "Makes a key and prints it: this once, because only its hash is kept.") { Id, Note, LiveEpisodes, StepsPerSecond, Rows, File, Json };
+        var command = new Verb(
+            "new",
+            "Makes a key and prints it: this once, because only its hash is kept.",
+            new Example("medusa keys new trainer-1", "a key without limits of its own"),
+            new Example("medusa keys new guest --live-episodes 8 --steps-per-second 100 --note course", "one with limits"))
+        { Id, Note, LiveEpisodes, StepsPerSecond, Rows, File, Json };
         command.SetAction(parsed => Run(parsed, terminal));
         return command;
     }

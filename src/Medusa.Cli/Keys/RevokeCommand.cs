@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
+using Medusa.Cli.Help;
+using Medusa.Cli.Output;
+using Medusa.Client;
 using Medusa.Gateway;
 
 namespace Medusa.Cli.Keys;
@@ -8,10 +12,15 @@ internal static class RevokeCommand
 {
     private static readonly Argument<string> Id = new("id") { Description = "The key.", HelpName = "ID" };
     private static readonly Option<string?> File = KeysCommand.File();
+    private static readonly Option<bool> Json = JsonOption.Create("Prints one JSON object: id, file, and whether the key was revoked just now.");
 
     internal static Command Create(Terminal terminal)
     {
-        var command = new Command("revoke", "Has servers refuse a key and close what is open for it. Its episodes stay; its id is not given to another key.") { Id, File };
+        var command = new Verb(
+            "revoke",
+            "Has servers refuse a key and close what is open for it. Its episodes stay; its id is not given to another key.",
+            new Example("medusa keys revoke trainer-1", "refused by running servers within 2 s"))
+        { Id, File, Json };
         command.SetAction(parsed => Run(parsed, terminal));
         return command;
     }
@@ -30,6 +39,11 @@ internal static class RevokeCommand
             });
             return revokes;
         });
+        if (parsed.GetValue(Json))
+        {
+            terminal.Out.WriteLine(JsonSerializer.Serialize(new { id, file = path, revoked_now = isNew }, MedusaJson.Options));
+        }
+
         terminal.Error.WriteLine(isNew ? $"medusa: key '{id}' is revoked; servers that read {path} refuse it within 2 s." : $"medusa: key '{id}' was revoked before.");
         return ExitCode.Done;
     }

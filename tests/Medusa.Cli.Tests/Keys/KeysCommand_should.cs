@@ -49,7 +49,7 @@ public sealed class KeysCommand_should : IDisposable
         var lines = await CommandRun.OfAsync("keys", "list", "--file", Path);
         var json = await CommandRun.OfAsync("keys", "list", "--file", Path, "--json");
 
-        Assert.Matches("^a\t[0-9T:Z-]+\t-\t-\t-\tno limit\tone two\n$", lines.Out.ReplaceLineEndings("\n"));
+        Assert.Matches("^id +created .*\na +[0-9T:Z-]+ +- +- +- +no limit +one two\n$", lines.Out.ReplaceLineEndings("\n"));
         Assert.Equal("a", JsonElement.Parse(json.Out).GetProperty("keys")[0].GetProperty("id").GetString());
         Assert.DoesNotContain(hash, lines.Out + json.Out, StringComparison.OrdinalIgnoreCase);
     }

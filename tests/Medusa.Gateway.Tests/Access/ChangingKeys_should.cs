@@ -169,8 +169,10 @@ public sealed class ChangingKeys_should : IDisposable
         KeysFile.Change(Path.Combine(target, "keys.json"), _ => [new StoredKey(key, KeysOnDisk.Hash($"{key}-key"), DateTimeOffset.UtcNow)]);
         var next = Path.Combine(disk.Folder, "..next");
         Directory.CreateSymbolicLink(next, version);
-        var link = Path.Combine(disk.Folder, "..data");
-        File.Move(next, link, overwrite: true);
+        // What a kubelet does: the link is replaced in one step, not what it points to.
+        using var move = System.Diagnostics.Process.Start("mv", ["-T", next, Path.Combine(disk.Folder, "..data")]);
+        move.WaitForExit();
+        Assert.Equal(0, move.ExitCode);
     }
 
     private Task<GatewayServer> StartAsync(string? path = null) => GatewayServer.StartAsync(

@@ -15,6 +15,7 @@ namespace Medusa.Gateway.Tests;
 /// <item>Fields beside OpenEnv's: <c>metadata</c> of <c>data</c>, <c>episode_id</c> of HTTP answers, all state fields over HTTP where the original shows two.</item>
 /// <item>Descriptions in schemas are in our own words.</item>
 /// <item>The OpenAPI document and the page at <c>/docs</c>: ours describe our routes.</item>
+/// <item>The page at <c>/web</c>, which the original served only where it was asked to: it is off here.</item>
 /// <item>A refused connection is closed a moment after the error instead of at once.</item>
 /// </list>
 /// </summary>
@@ -74,7 +75,7 @@ public sealed class RecordedWire_should
     public async Task Answer_an_exchange_as_recorded(string name)
     {
         // Each on a server of its own: the original makes a fresh environment for every HTTP request, Medusa keeps the caller's episode.
-        await using var server = await GatewayServer.StartAsync();
+        await using var server = await GatewayServer.StartAsync(("Web:Enabled", "false"));
         var line = Lines().Single(line => (string?)line["name"] == name);
         var request = line["request"]!;
         var path = (string)line["path"]!;
