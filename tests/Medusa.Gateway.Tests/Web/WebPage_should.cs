@@ -108,6 +108,23 @@ public sealed class WebPage_should
     }
 
     [Theory]
+    [InlineData("true", "http://play.example.com:80", 200)]
+    [InlineData("true", "https://play.example.com", 200)]
+    [InlineData("true", "https://other.example.com", 401)]
+    [InlineData("true", "null", 401)]
+    [InlineData("false", "https://play.example.com", 401)]
+    public async Task Be_let_in_under_the_server_s_public_name_where_everybody_is(string isOpen, string origin, int status)
+    {
+        await using var server = await GatewayServer.StartAsync(("AllowAnonymous", isOpen));
+        using var client = Client(server);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/environments");
+        request.Headers.Host = "play.example.com";
+        request.Headers.TryAddWithoutValidation("Origin", origin);
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("https://example.com; script-src *")]
     [InlineData("'none' https://example.com")]
     [InlineData("*")]

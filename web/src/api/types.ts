@@ -163,7 +163,8 @@ export interface TableSummary {
 }
 
 export interface Mark {
-    readonly row: number;
+    /** The table's row; null where the whole column is marked. */
+    readonly row: number | null;
     readonly column: string | null;
     readonly kind: string;
 }

@@ -21,15 +21,16 @@ const mostBars = 240;
 
 /** Rewards by step, a bar's pieces coloured by rule, and below them their sum. A click on a bar goes to its step. */
 export function RewardChart({ steps, rules, at, label, go }: Props) {
-    const { ref, width } = useWidth<HTMLDivElement>();
+    const { ref, width, unit } = useWidth<HTMLDivElement>();
     return (
         <div class="chart reward-chart" ref={ref} role="img" aria-label={label}>
-            {width > 0 && <Drawing steps={steps} rules={rules} at={at} go={go} width={width} />}
+            {width > 0 && <Drawing steps={steps} rules={rules} at={at} go={go} width={width / unit} unit={unit} />}
         </div>
     );
 }
 
-function Drawing({ steps, rules, at, go, width }: Omit<Props, 'label'> & { width: number }) {
+/** Drawn in units of a sixteenth of the type size, so that it grows with the page's type. */
+function Drawing({ steps, rules, at, go, width, unit }: Omit<Props, 'label'> & { width: number; unit: number }) {
     const bins = binSteps(steps, mostBars);
     const slots = Math.max(bins.length, 8);
     const slot = (width - left - right) / slots;
@@ -45,7 +46,7 @@ function Drawing({ steps, rules, at, go, width }: Omit<Props, 'label'> & { width
     const height = barsHeight + gap + lineHeight + 20;
 
     return (
-        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <svg width={width * unit} height={height * unit} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
             {bins.map((bin, index) => at >= bin.first && at <= bin.last && <rect key={index} class="chart-here" x={left + slot * index} y={0} width={slot} height={height - 18} rx={3} />)}
             <Grid scale={rewards} width={width} />
             <Grid scale={sums} width={width} />

@@ -1,19 +1,20 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** An element's width in pixels, kept up to date. */
-export function useWidth<T extends HTMLElement>(): { ref: { current: T | null }; width: number } {
+/** An element's width in pixels, and how many pixels of it a sixteenth of the page's type size is; kept up to date. */
+export function useWidth<T extends HTMLElement>(): { ref: { current: T | null }; width: number; unit: number } {
     const ref = useRef<T>(null);
-    const [width, setWidth] = useState(0);
+    const [{ width, unit }, setSize] = useState({ width: 0, unit: 1 });
     useLayoutEffect(() => {
         const element = ref.current;
         if (!element) {
             return undefined;
         }
 
-        const observer = new ResizeObserver(() => setWidth(element.clientWidth));
-        setWidth(element.clientWidth);
+        const measure = () => setSize({ width: element.clientWidth, unit: Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 });
+        const observer = new ResizeObserver(measure);
+        measure();
         observer.observe(element);
         return () => observer.disconnect();
     }, []);
-    return { ref, width };
+    return { ref, width, unit };
 }

@@ -47,9 +47,9 @@ export function fieldOf(schema: Schema, name: string, isRequired: boolean, defin
     };
 }
 
-/** A name as words: `n_fact_rows` is "N fact rows". */
+/** A name as words: `null_ratio_key_a` is "Null ratio key A". */
 export function titleOf(name: string): string {
-    const words = name.replace(/[_-]+/g, ' ').trim();
+    const words = name.replace(/[_-]+/g, ' ').trim().replace(/\b[a-z]\b/g, letter => letter.toUpperCase());
     return words === '' ? name : words[0]!.toUpperCase() + words.slice(1);
 }
 

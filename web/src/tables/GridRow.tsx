@@ -1,6 +1,7 @@
 import type { Column, Json } from '../api/types';
 import { cellText, isNumeric } from './columns';
 import type { MarkStyle } from './marks';
+import { Signs } from './Signs';
 import type { ViewRow } from './source';
 
 interface Props {
@@ -9,7 +10,6 @@ interface Props {
     readonly columns: readonly Column[];
     readonly newColumns: ReadonlySet<string>;
     readonly styles: ReadonlyMap<string, MarkStyle>;
-    readonly height: number;
 }
 
 const stateSigns: Readonly<Record<ViewRow['state'], readonly [string, string] | null>> = {
@@ -66,17 +66,6 @@ function Cell({ value, column, isNew, before, kinds, styles }: CellProps) {
             {value === null ? <span class="null">NULL</span> : typeof value === 'string' ? <Text text={text} /> : text}
             {before !== undefined && <span class="unseen"> was {JSON.stringify(before)}</span>}
         </span>
-    );
-}
-
-function Signs({ kinds, styles }: { kinds: readonly string[]; styles: ReadonlyMap<string, MarkStyle> }) {
-    return (
-        <>
-            {kinds.map(kind => {
-                const style = styles.get(kind);
-                return <span key={kind} class={`sign tone-${style?.tone ?? 0}`} title={style?.title ?? kind}>{style?.sign ?? '!'}<span class="unseen"> {style?.title ?? kind} </span></span>;
-            })}
-        </>
     );
 }
 

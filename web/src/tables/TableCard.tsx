@@ -1,9 +1,11 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TableSummary } from '../api/types';
+import { ChangeBar } from './ChangeBar';
 import { Grid } from './Grid';
 import type { MarkStyle } from './marks';
 import { PagedSource } from './pagedSource';
 import type { RowSource, TableStates } from './source';
+import { useSteadySource } from './useSteady';
 import { WholeSource, wholeRows } from './wholeSource';
 
 interface Props {
@@ -20,8 +22,10 @@ interface Props {
 
 /** One table: how many rows it has and had, its marks, and its rows. */
 export function TableCard({ id, at, title, description, now, before, withMarks, showsRemoved, styles }: Props) {
-    const source = useMemo(() => sourceOf({ id, at, now, before, withMarks }, showsRemoved), [id, at, now, before, withMarks, showsRemoved]);
-    useEffect(() => () => source.end(), [source]);
+    const next = useMemo(() => sourceOf({ id, at, now, before, withMarks }, showsRemoved), [id, at, now, before, withMarks, showsRemoved]);
+    useEffect(() => () => next.end(), [next]);
+    const source = useSteadySource(next);
+    const [jump, setJump] = useState<{ row: number } | null>(null);
     const byKind = useMemo(() => new Map(styles.map(style => [style.kind, style])), [styles]);
     const known = new Set(before?.columns.map(column => column.name));
     const added = before && before.columns.length > 0 ? now.columns.filter(column => !known.has(column.name)).map(column => column.name) : [];
@@ -38,13 +42,14 @@ export function TableCard({ id, at, title, description, now, before, withMarks, 
                         : <>{count(now.rows)} rows</>}
                     {added.length > 0 && <span class="tag good">{added.length === 1 ? '1 new column' : `${added.length} new columns`}</span>}
                 </p>
+                {source === next && source.changes && <ChangeBar changes={source.changes} from={jump?.row ?? -1} go={row => setJump({ row })} title={title} />}
                 {found.length > 0 && (
                     <p class="table-marks">
                         {found.map(style => <span key={style.kind} class="mark-count" title={style.description}><span class={`sign tone-${style.tone}`} aria-hidden="true">{style.sign}</span>{style.title} <strong class="number">{count(now.marks![style.kind]!)}</strong></span>)}
                     </p>
                 )}
             </header>
-            <Grid key={`${at}/${showsRemoved}`} source={source} label={`Rows of ${title}`} newColumns={new Set(added)} styles={byKind} />
+            <Grid source={source} label={`Rows of ${title}`} newColumns={new Set(added)} styles={byKind} jump={jump} />
         </article>
     );
 }

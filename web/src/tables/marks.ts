@@ -10,7 +10,7 @@ export interface MarkStyle {
     readonly tone: number;
 }
 
-const signs: Readonly<Record<string, string>> = { null_key: '∅', dirty_key: '~', duplicate_key: '=', orphan: '↛', new_column: '+' };
+const signs: Readonly<Record<string, string>> = { null_key: '∅', dirty_key: '~', duplicate_key: '=', orphan: '?', new_column: '+' };
 const spareSigns = ['◆', '●', '▲', '■', '★', '✕'];
 
 /** The styles of an environment's marks, in its order. */
@@ -24,10 +24,26 @@ export function markStyles(environment: Environment): readonly MarkStyle[] {
     }));
 }
 
+/** The kinds of marks of whole columns, by column. */
+export function marksByColumn(marks: readonly Mark[]): ReadonlyMap<string, readonly string[]> {
+    const columns = new Map<string, string[]>();
+    for (const { row, column, kind } of marks) {
+        if (row === null && column !== null) {
+            columns.set(column, [...(columns.get(column) ?? []), kind]);
+        }
+    }
+
+    return columns;
+}
+
 /** A page's marks by row, then by column; the key '' holds those of the whole row. */
 export function marksByRow(marks: readonly Mark[]): ReadonlyMap<number, ReadonlyMap<string, readonly string[]>> {
     const rows = new Map<number, Map<string, string[]>>();
     for (const { row, column, kind } of marks) {
+        if (row === null) {
+            continue;
+        }
+
         const cells = rows.get(row) ?? new Map<string, string[]>();
         rows.set(row, cells);
         const kinds = cells.get(column ?? '') ?? [];

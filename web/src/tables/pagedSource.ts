@@ -1,7 +1,7 @@
 import type { RowsPage } from '../api/types';
 import { loadPage } from './cache';
 import { changedCells, sharedColumns } from './diff';
-import { marksByRow } from './marks';
+import { marksByColumn, marksByRow } from './marks';
 import { Listeners, noChanges, noMarks, type RowSource, type TableStates, type ViewRow } from './source';
 
 const pageRows = 200;
@@ -22,6 +22,8 @@ export class PagedSource implements RowSource {
     #wanted: readonly [number, number] = [0, 0];
     #timer: ReturnType<typeof setTimeout> | undefined;
     #isEnded = false;
+    columnMarks = noMarks;
+    readonly changes = null;
     problem: unknown = null;
 
     constructor(readonly states: TableStates) {
@@ -80,6 +82,7 @@ export class PagedSource implements RowSource {
         try {
             const [present, earlier] = await Promise.all([loadPage({ ...page, at }), this.#pairs.length > 0 ? loadPage({ ...page, at: at - 1 }) : undefined]);
             this.#pages.set(number, { present, earlier, marks: marksByRow(present.marks ?? []) });
+            this.columnMarks = marksByColumn(present.marks ?? []);
             this.problem = null;
         } catch (error) {
             this.problem = error;

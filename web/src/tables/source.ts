@@ -12,6 +12,15 @@ export interface ViewRow {
     readonly marks: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What a step did to a table's rows. */
+export interface Changes {
+    readonly added: number;
+    readonly removed: number;
+    readonly changed: number;
+    /** Where they are drawn, from the top. */
+    readonly places: readonly number[];
+}
+
 /** Rows to draw. They are loaded when they are wanted. */
 export interface RowSource {
     readonly columns: readonly Column[];
@@ -23,6 +32,10 @@ export interface RowSource {
     want(first: number, last: number): void;
     /** Calls back whenever rows have come. */
     subscribe(listener: () => void): () => void;
+    /** The kinds of marks of whole columns, as far as they are known. */
+    readonly columnMarks: ReadonlyMap<string, readonly string[]>;
+    /** What the step did; null while it is not known, and for tables that are not loaded whole. */
+    readonly changes: Changes | null;
     /** Why rows did not come; null where they did. */
     readonly problem: unknown;
     /** Ends what is on its way. */

@@ -1,17 +1,20 @@
 import type { RowsPage } from '../api/types';
 import { loadPage } from './cache';
 import { alignRows, changedCells, sharedColumns } from './diff';
-import { marksByRow } from './marks';
-import { Listeners, noChanges, noMarks, type RowSource, type TableStates, type ViewRow } from './source';
+import { marksByColumn, marksByRow } from './marks';
+import { Listeners, noChanges, noMarks, type Changes, type RowSource, type TableStates, type ViewRow } from './source';
 
 /** Tables up to this size are loaded whole, so that rows that came and went can be found. */
 export const wholeRows = 5000;
+const pageRows = 1000;
 
 /** A table that is loaded whole and compared row by row with the state before. */
 export class WholeSource implements RowSource {
     readonly #listeners = new Listeners();
     #rows: readonly ViewRow[] | null = null;
     #isEnded = false;
+    columnMarks = noMarks;
+    changes: Changes | null = null;
     problem: unknown = null;
 
     constructor(readonly states: TableStates, readonly showsRemoved: boolean) {
@@ -43,14 +46,12 @@ export class WholeSource implements RowSource {
     }
 
     async #load(): Promise<void> {
-        const { id, at, now, before, withMarks } = this.states;
-        const page = { id, table: now.name, offset: 0, limit: wholeRows };
+        const { at, now, before } = this.states;
         try {
-            const [present, earlier] = await Promise.all([
-                loadPage({ ...page, at, marks: withMarks }),
-                before && before.rows > 0 ? loadPage({ ...page, at: at - 1, marks: withMarks }) : undefined,
-            ]);
+            const [present, earlier] = await Promise.all([this.#whole(at, now.rows), before && before.rows > 0 ? this.#whole(at - 1, before.rows) : undefined]);
+            this.columnMarks = marksByColumn(present.marks ?? []);
             this.#rows = this.#compare(present, before ? (earlier ?? null) : undefined);
+            this.changes = countChanges(this.#rows);
         } catch (error) {
             this.problem = error;
         }
@@ -58,6 +59,13 @@ export class WholeSource implements RowSource {
         if (!this.#isEnded) {
             this.#listeners.tell();
         }
+    }
+
+    async #whole(at: number, rows: number): Promise<RowsPage> {
+        const { id, now, withMarks } = this.states;
+        const count = Math.max(1, Math.ceil(rows / pageRows));
+        const pages = await Promise.all(Array.from({ length: count }, (_, page) => loadPage({ id, table: now.name, at, offset: page * pageRows, limit: pageRows, marks: withMarks })));
+        return { ...pages[0]!, values: pages.flatMap(page => page.values), marks: pages.flatMap(page => page.marks ?? []) };
     }
 
     /** `earlier` is undefined where nothing is to be compared, and null where the table was empty. */
@@ -90,4 +98,16 @@ export class WholeSource implements RowSource {
         });
         return { number, cells, state: 'removed', changed: noChanges, marks: noMarks };
     }
+}
+
+function countChanges(rows: readonly ViewRow[]): Changes {
+    const counts = { added: 0, removed: 0, changed: 0 };
+    const places: number[] = [];
+    rows.forEach((row, place) => {
+        if (row.state !== 'same') {
+            counts[row.state] += 1;
+            places.push(place);
+        }
+    });
+    return { ...counts, places };
 }
