@@ -34,6 +34,7 @@ internal static class GatewayServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ApiKeys>();
         services.AddHostedService<KeysFileWatch>();
+        services.AddSingleton<PageOrigins>();
         services.AddSingleton<EnvironmentLookup>();
         services.AddSingleton<RoutePrelude>();
         services.AddSingleton<PluginCalls>();
