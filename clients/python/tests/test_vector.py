@@ -245,6 +245,8 @@ class Infos(unittest.TestCase):
         infos: dict[str, Any] = {}
         for index, value in enumerate([1, 0.5, None]):
             add_info(infos, {"x": value, "nested": {"y": [index]}}, index, 3)
+            add_info(infos, {"seed": [7, 2**100, 8][index]}, index, 3)
         self.assertEqual([1, 0.5, None], infos["x"].tolist())
+        self.assertEqual([7, 2**100, 8], infos["seed"].tolist())
         self.assertEqual([[0], [1], [2]], infos["nested"]["y"].tolist())
         self.assertEqual(([True] * 3, [True] * 3), (infos["_nested"].tolist(), infos["nested"]["_y"].tolist()))

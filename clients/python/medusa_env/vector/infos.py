@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+# The Python types that an array of each kind holds without loss.
+_VALUES: dict[str, tuple[type, ...]] = {"i": (int,), "f": (int, float), "b": (bool,)}
+
 
 def add_info(infos: dict[str, Any], info: Mapping[str, Any], index: int, num_envs: int) -> dict[str, Any]:
     """Adds the info of one environment: an array under each key, and under ``_key`` which environments have it.
@@ -28,11 +31,16 @@ def add_info(infos: dict[str, Any], info: Mapping[str, Any], index: int, num_env
 
 
 def _column(key: str, value: Any, num_envs: int) -> Any:
-    if key != "final_obs" and type(value) in (int, float, bool):
+    if key != "final_obs" and type(value) in (int, float, bool) and not _is_huge(value):
         return np.zeros(num_envs, dtype=type(value))
     return np.full(num_envs, None, dtype=object)
 
 
 def _fits(column: Any, value: Any) -> bool:
     # A measurement that is an integer in one environment may be a fraction, a text or missing in another.
-    return type(value) in (int, float, bool) and np.result_type(column.dtype, type(value)) == column.dtype
+    return type(value) in _VALUES.get(column.dtype.kind, ()) and not _is_huge(value)
+
+
+def _is_huge(value: Any) -> bool:
+    # Seeds of medusa-v0 have up to 256 bits.
+    return type(value) is int and value.bit_length() > 63
