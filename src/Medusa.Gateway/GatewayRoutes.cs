@@ -31,6 +31,7 @@ internal static class GatewayRoutes
         var services = app.ServiceProvider;
         var prelude = services.GetRequiredService<RoutePrelude>();
         var info = services.GetRequiredService<InfoRoutes>();
+        var docs = services.GetRequiredService<DocsRoutes>();
         var control = services.GetRequiredService<ControlRoutes>();
         var sockets = services.GetRequiredService<SocketRoutes>();
         var mcp = services.GetRequiredService<McpRoutes>();
@@ -38,8 +39,9 @@ internal static class GatewayRoutes
         Get(app, $"{prefix}/metadata", prelude.Environment(info.MetadataAsync));
         Get(app, $"{prefix}/schema", prelude.Environment(info.SchemaAsync));
         Get(app, $"{prefix}/openapi.json", prelude.Environment(info.OpenApiAsync));
-        Get(app, $"{prefix}/docs", prelude.Environment(info.DocsAsync));
-        Get(app, $"{prefix}/redoc", prelude.Environment(info.DocsAsync));
+        Get(app, $"{prefix}/docs", prelude.Environment(docs.PageAsync));
+        Get(app, $"{prefix}/docs/assets/{{{DocsRoutes.RouteValue}}}", docs.AssetAsync);
+        Get(app, $"{prefix}/redoc", DocsRoutes.RedirectAsync);
         Post(app, $"{prefix}/reset", prelude.EnvironmentWithBody(control.ResetAsync));
         Post(app, $"{prefix}/step", prelude.EpisodeWithBody(control.StepAsync));
         Get(app, $"{prefix}/state", prelude.Episode(control.StateAsync));

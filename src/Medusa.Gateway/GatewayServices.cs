@@ -59,6 +59,8 @@ internal static class GatewayServices
         services.AddSingleton<McpSessions>();
         services.AddSingleton<Baselines>();
         services.AddSingleton<InfoRoutes>();
+        services.AddSingleton<DocsAssets>();
+        services.AddSingleton<DocsRoutes>();
         services.AddSingleton<ControlRoutes>();
         services.AddSingleton<SocketRoutes>();
         services.AddSingleton<McpRoutes>();

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Medusa.Gateway;
 
-/// <summary>Says who calls, and refuses who may not. The health routes are open to all, and the page's files, which hold no data.</summary>
+/// <summary>Says who calls, and refuses who may not. The health routes are open to all, and so are the files of pages, which hold no data.</summary>
 internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, PageOrigins origins)
 {
     public Task InvokeAsync(HttpContext context)
@@ -28,7 +28,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, PageO
         return IsOpen(context.Request.Path) ? next(context) : Refuse(context, "Send an API key: 'Authorization: Bearer <key>', or the key as the password of the URL's user-info.");
     }
 
-    private static bool IsOpen(PathString path) => path.Value is "/health" or "/ready" or "/live" || WebRoutes.IsPage(path);
+    private static bool IsOpen(PathString path) => path.Value is "/health" or "/ready" or "/live" || WebRoutes.IsPage(path) || DocsRoutes.IsOpen(path);
 
     private static Task Refuse(HttpContext context, string detail)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Medusa.Episodes;
 using Medusa.Operators.Abstractions;
 
@@ -6,142 +8,84 @@ namespace Medusa.Gateway;
 /// <summary>Writes the OpenAPI document of an environment: OpenEnv's routes, and at the root the native API's.</summary>
 internal static class OpenApiDocument
 {
+    private static readonly ApiOperation[] OfServer = [.. OpenEnvOperations.All, .. EpisodeOperations.All, .. ServerOperations.All];
+
+    /// <summary>Only the server's own health is open to all: below a prefix it says which environments there are.</summary>
+    private static readonly ApiOperation[] OfEnvironment = [.. OpenEnvOperations.All.Select(operation => operation.Path == "/health" ? operation with { IsOpen = false } : operation)];
+
     /// <summary>Writes the document.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="options">Its reset options as the host takes them.</param>
     /// <param name="prefix">Where the environment's routes begin, as the document's server; null for the root.</param>
-    /// <param name="withNativeApi">Whether the native API's routes are in it.</param>
-    public static ReadOnlyMemory<byte> Write(EnvironmentDefinition environment, ObjectDescriptor options, string? prefix, bool withNativeApi)
+    /// <param name="others">At the root, the names of all environments; their documents are below their prefixes.</param>
+    /// <param name="withPage">Whether the page for people is served.</param>
+    public static ReadOnlyMemory<byte> Write(LoadedEnvironment environment, ObjectDescriptor options, string? prefix, IEnumerable<string> others, bool withPage)
     {
-        var json = new JsonBuffer(16 << 10);
-        json.StartObject();
-        json.Name("openapi"u8);
-        json.Text("3.1.0");
-        json.Name("info"u8);
-        json.Record(Record.Of(
-            ("title", $"OpenEnv Environment HTTP API: {environment.Title}"),
-            ("description", environment.Description),
-            ("version", "1.0.0")));
+        var definition = environment.Definition;
+        var document = new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject
+            {
+                ["title"] = $"OpenEnv Environment HTTP API: {definition.Title}",
+                ["description"] = Description(definition, prefix is null ? others : []),
+                ["version"] = "1.0.0",
+            },
+        };
         if (prefix is not null)
         {
-            json.Name("servers"u8);
-            json.Value(Value.List(Record.Of(("url", prefix))));
+            document["servers"] = new JsonArray(new JsonObject { ["url"] = prefix });
         }
 
-        json.Name("paths"u8);
-        json.StartObject();
-        foreach (var path in (withNativeApi ? [.. ApiOperations.OpenEnv, .. ApiOperations.Native] : ApiOperations.OpenEnv).GroupBy(operation => operation.Path))
+        document["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }, new JsonObject { ["basic"] = new JsonArray() }, new JsonObject());
+        document["paths"] = Paths(environment, [.. prefix is null ? OfServer : OfEnvironment, .. !withPage ? [] : prefix is null ? WebOperations.OfServer : WebOperations.OfEnvironment]);
+        document["components"] = new JsonObject
         {
-            json.Name(path.Key);
-            json.StartObject();
-            foreach (var operation in path)
+            ["schemas"] = ApiSchemas.Write(definition, options),
+            ["headers"] = Headers(),
+            ["securitySchemes"] = new JsonObject
             {
-                Write(operation, json);
-            }
-
-            json.EndObject();
-        }
-
-        json.EndObject();
-        WriteSchemas(options, json);
-        json.EndObject();
-        return json.WrittenMemory;
+                ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "An API key; a server without keys asks for none." },
+                ["basic"] = new JsonObject { ["type"] = "http", ["scheme"] = "basic", ["description"] = "The key as the password, any user name: what a URL's user-info gives." },
+            },
+        };
+        return Encoded(document);
     }
 
-    private static void Write(ApiOperation operation, JsonBuffer json)
+    private static string Description(EnvironmentDefinition environment, IEnumerable<string> others)
     {
-        json.Name(operation.Method);
-        json.StartObject();
-        json.Name("tags"u8);
-        json.Value(Value.List(operation.Tag));
-        json.Name("summary"u8);
-        json.Text(operation.Summary);
-        json.Name("operationId"u8);
-        json.Text(operation.Id);
-        WriteParameters(operation, json);
-        if (operation.Request is { } request)
-        {
-            json.Name("requestBody"u8);
-            json.StartObject();
-            json.Name("required"u8);
-            json.Boolean(request is not ("ResetRequest" or "ForkRequest"));
-            WriteContent(request, "application/json", json);
-            json.EndObject();
-        }
-
-        json.Name("responses"u8);
-        json.StartObject();
-        json.Name(operation.Status);
-        json.StartObject();
-        json.Name("description"u8);
-        json.Text("Done");
-        if (operation.Response is { } response)
-        {
-            WriteContent(response, operation.ResponseType, json);
-        }
-
-        json.EndObject();
-        json.Name("default"u8);
-        json.StartObject();
-        json.Name("description"u8);
-        json.Text("Refused");
-        var isNative = operation.Path.StartsWith("/v1", StringComparison.Ordinal);
-        WriteContent(isNative ? "Problem" : "Refusal", isNative ? "application/problem+json" : "application/json", json);
-        json.EndObject();
-        json.EndObject();
-        json.EndObject();
+        var links = string.Join(", ", others.Select(name => $"[{name}](envs/{name}/docs)"));
+        const string examples = "The examples of a group succeed in their order: the first makes the episode that others use.";
+        return links.Length == 0 ? $"{environment.Description}\n\n{examples}" : $"{environment.Description}\n\n{examples}\n\nEnvironments: {links}.";
     }
 
-    private static void WriteParameters(ApiOperation operation, JsonBuffer json)
+    private static JsonObject Paths(LoadedEnvironment environment, ApiOperation[] operations)
     {
-        var inPath = operation.Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}')).ToArray();
-        if (inPath.Length + operation.Query.Length == 0)
+        var table = environment.Definition.State.TableNames.FirstOrDefault();
+        string Fill(string text) => ApiExamples.Fill(text, environment).Replace("{{table}}", table, StringComparison.Ordinal);
+        var paths = new JsonObject();
+        foreach (var path in operations.GroupBy(operation => operation.Path))
         {
-            return;
+            paths[path.Key] = new JsonObject(path.Select(operation => KeyValuePair.Create<string, JsonNode?>(operation.Method, OperationJson.Write(operation, Fill))));
         }
 
-        json.Name("parameters"u8);
-        json.StartList();
-        foreach (var (name, place) in inPath.Select(name => (name, "path")).Concat(operation.Query.Select(name => (name, "query"))))
-        {
-            json.Record(Record.Of(("name", name), ("in", place), ("required", place == "path"), ("schema", Record.Of(("type", "string")))));
-        }
-
-        json.EndList();
+        return paths;
     }
 
-    private static void WriteContent(string schema, string type, JsonBuffer json)
+    private static JsonObject Headers() => new()
     {
-        json.Name("content"u8);
-        json.StartObject();
-        json.Name(type);
-        json.StartObject();
-        json.Name("schema"u8);
-        json.StartObject();
-        json.Name("$ref"u8);
-        json.Text($"#/components/schemas/{schema}");
-        json.EndObject();
-        json.EndObject();
-        json.EndObject();
-    }
+        ["Replayed"] = new JsonObject { ["description"] = "true: the answer is the recorded one of an earlier request.", ["schema"] = new JsonObject { ["type"] = "string", ["const"] = "true" } },
+        ["RetryAfter"] = new JsonObject { ["description"] = "After how many seconds asking again makes sense.", ["schema"] = new JsonObject { ["type"] = "integer" } },
+    };
 
-    private static void WriteSchemas(ObjectDescriptor options, JsonBuffer json)
+    private static ReadOnlyMemory<byte> Encoded(JsonObject document)
     {
-        json.Name("components"u8);
-        json.StartObject();
-        json.Name("schemas"u8);
-        json.StartObject();
-        json.Name("State"u8);
-        SchemaWriter.WriteState(json);
-        foreach (var schema in ApiSchemas.All)
+        var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
         {
-            json.Name(schema.Title);
-            SchemaWriter.WriteObject(schema, json);
+            document.WriteTo(writer);
         }
 
-        json.Name("ResetOptions"u8);
-        SchemaWriter.WriteObject(options, json);
-        json.EndObject();
-        json.EndObject();
+        return stream.ToArray();
     }
 }

@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Medusa.Gateway;
 
-/// <summary>OpenEnv's <c>/health</c>, <c>/metadata</c>, <c>/schema</c>, <c>/openapi.json</c> and <c>/docs</c>.</summary>
+/// <summary>OpenEnv's <c>/health</c>, <c>/metadata</c>, <c>/schema</c> and <c>/openapi.json</c>.</summary>
 /// <param name="environments">The environments.</param>
 /// <param name="calls">Asks plugins what they say of themselves.</param>
-internal sealed class InfoRoutes(EnvironmentLookup environments, PluginCalls calls)
+/// <param name="web">Whether there is a page for people.</param>
+internal sealed class InfoRoutes(EnvironmentLookup environments, PluginCalls calls, WebOptions web)
 {
     private static readonly ReadOnlyMemory<byte> Healthy = "{\"status\":\"healthy\"}"u8.ToArray();
 
@@ -63,16 +64,8 @@ internal sealed class InfoRoutes(EnvironmentLookup environments, PluginCalls cal
     {
         var isRoot = context.Request.RouteValues[EnvironmentLookup.RouteValue] is null;
         var prefix = isRoot ? null : $"/envs/{environment.Definition.Name}";
-        var document = await calls.RunAsync(environment, _ => OpenApiDocument.Write(environment.Definition, environments.OptionsOf(environment.Definition), prefix, withNativeApi: isRoot));
+        var others = environments.Catalogue.Environments.Select(other => other.Definition.Name);
+        var document = await calls.RunAsync(environment, _ => OpenApiDocument.Write(environment, environments.OptionsOf(environment.Definition), prefix, others, web.Enabled));
         await Replies.JsonAsync(context, document);
-    }
-
-    /// <summary>A page that lists the routes.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="environment">The environment.</param>
-    public Task DocsAsync(HttpContext context, LoadedEnvironment environment)
-    {
-        context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync(DocsPage.Write(environment.Definition), context.RequestAborted);
     }
 }
