@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Medusa.Cli.Clusters;
 using Medusa.Cli.Deletions;
+using Medusa.Cli.Doctor;
 using Medusa.Cli.Exports;
 using Medusa.Cli.Help;
 using Medusa.Cli.Journals;
@@ -33,6 +34,7 @@ internal sealed class CommandTree
             KeysCommand.Create(terminal),
             PluginCommand.Create(terminal),
             ClusterCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
             Global.NoColor,
             Global.Debug,
         };

@@ -82,6 +82,9 @@ internal static class SqliteSchema
         """,
     ];
 
+    /// <summary>The number of the present schema.</summary>
+    public static int Present => Migrations.Length;
+
     /// <summary>Brings a file to the present schema.</summary>
     /// <param name="connection">An open connection that may write.</param>
     /// <exception cref="InvalidDataException">The file was written by a later version.</exception>

@@ -80,5 +80,10 @@ internal static class ServeCommand
         {
             throw new CommandException(ExitCode.Server, failure.Message.ReplaceLineEndings(" "));
         }
+        catch (InvalidDataException malformed)
+        {
+            // appsettings.json is no JSON; only the inner message says where.
+            throw new CommandException(ExitCode.Server, $"{malformed.Message} {malformed.InnerException?.Message}".Trim().ReplaceLineEndings(" "));
+        }
     }
 }
