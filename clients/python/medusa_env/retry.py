@@ -53,7 +53,7 @@ class Attempt:
         """
         if not is_retryable(error):
             raise error
-        wait = max(self.longest * self.policy.draw(), float(error.problem.get("retry_after") or 0.0))
+        wait = max(self.longest * self.policy.draw(), float(error.problem.get("retry_after_s") or 0.0))
         if self.policy.clock() + wait - self.begin > self.policy.give_up_s:
             raise error
         self.policy.sleep(wait)

@@ -97,7 +97,7 @@ class HttpTransport:
             problem = {}
         after = headers.get("Retry-After")
         if after is not None and after.isdecimal():
-            problem["retry_after"] = int(after)
+            problem.setdefault("retry_after_s", int(after))
         if status == 401 and not problem:
             return Unauthorized("unauthorized", "The server wants an API key: pass api_key, or put it into the URL's user-info.", status=401)
         return error_of(problem, status)

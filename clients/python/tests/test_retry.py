@@ -31,7 +31,7 @@ class ARetryPolicy(unittest.TestCase):
 
     def test_waits_as_long_as_the_server_says(self) -> None:
         with self.assertRaises(Unavailable):
-            self.run_out(self.policy(7.0), error_of({"status": 503, "code": "overloaded", "retry_after": 3}))
+            self.run_out(self.policy(7.0), error_of({"status": 503, "code": "overloaded", "retry_after_s": 3}))
         self.assertEqual([3.0, 3.0], self.waits)
 
     def test_raises_at_once_what_waiting_does_not_mend(self) -> None:

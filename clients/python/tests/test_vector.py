@@ -66,6 +66,13 @@ class AVectorEnvironment(VectorCase):
         self.assertEqual([False] * 3, truncations.tolist())
         self.assertEqual((np.float64, np.bool_), (rewards.dtype, terminations.dtype))
 
+    def test_gives_observations_that_later_steps_leave_alone(self) -> None:
+        env = self.vector(2)
+        first, _ = env.reset(seed=0)
+        second = env.step([SYNC, SYNC])[0]
+        env.step([SYNC, SYNC])
+        self.assertEqual([0.0, 0.05], [round(float(observations[0, 15]), 6) for observations in (first, second)])
+
     def test_leaves_everything_as_it_was_where_an_action_is_none(self) -> None:
         env = self.vector(2)
         env.reset(seed=0)

@@ -64,6 +64,18 @@ class LostAnswers(unittest.TestCase):
         np.testing.assert_allclose([-0.2] * 3, rewards)
         self.assertEqual([1, 1, 1], self.steps_taken(env))
 
+    def test_are_not_hurried_where_the_server_says_how_long_to_wait(self) -> None:
+        def limited(answer: Any) -> Any:
+            answer["results"][0] = {"episode_id": "", "error": {"status": 429, "code": "rate_limited", "detail": "later", "retry_after_s": 7}}
+            return answer
+
+        waits: list[float] = []
+        env = self.vector(RetryPolicy(sleep=waits.append))
+        # The proxy's 503 carries the header Retry-After: 1.
+        self.proxy.plan = [503, (200, limited), None]
+        env.step([SYNC, SYNC, SYNC])
+        self.assertEqual([1.0, 7.0], waits)
+
     def test_leave_the_step_open_until_it_is_asked_again(self) -> None:
         env = self.vector(ONCE)
         self.proxy.plan = ["cut"]

@@ -10,7 +10,7 @@ import threading
 import unittest
 from collections.abc import Callable
 
-from medusa_env import ConnectionLost, MedusaError, Unauthorized
+from medusa_env import ConnectionLost, MedusaEnv, MedusaError, OutcomeUnknown, ServerError, Unauthorized
 from medusa_env.address import Address
 from medusa_env.websocket import WebSocket, WebSocketClosed
 
@@ -50,7 +50,7 @@ class Peer:
         return first & 0x0F, bytes(byte ^ mask[index % 4] for index, byte in enumerate(self.stream.read(length)))
 
 
-class AWebSocket(unittest.TestCase):
+class ScriptedCase(unittest.TestCase):
     def serve(self, script: Callable[[Peer], None]) -> Address:
         listener = socket.create_server(("127.0.0.1", 0))
         self.failure: BaseException | None = None
@@ -72,6 +72,8 @@ class AWebSocket(unittest.TestCase):
         thread.join(10)
         self.assertIsNone(self.failure)
 
+
+class AWebSocket(ScriptedCase):
     def test_sends_its_path_and_key_and_masks_what_it_sends(self) -> None:
         texts = ["", "é", "x" * 200, "y" * 70_000]
 
@@ -159,3 +161,31 @@ class AWebSocket(unittest.TestCase):
         listener.close()
         with self.assertRaises(ConnectionLost):
             WebSocket(Address("127.0.0.1", port), "/ws")
+
+
+class ASession(ScriptedCase):
+    def test_does_not_take_a_late_answer_for_the_next_requests(self) -> None:
+        def script(peer: Peer) -> None:
+            peer.shake_hands()
+            peer.read()
+            # Nothing comes; the client gives up and closes.
+            assert peer.stream.read(1) == b""
+
+        address = self.serve(script)
+        env = MedusaEnv(f"http://127.0.0.1:{address.port}", message_timeout_s=0.05)
+        with self.assertRaises(OutcomeUnknown) as caught:
+            env.reset(seed=0)
+        self.assertEqual("timeout", caught.exception.code)
+        with self.assertRaises(ConnectionLost):
+            env.state()
+
+    def test_says_why_a_full_server_refuses_it(self) -> None:
+        def script(peer: Peer) -> None:
+            peer.shake_hands()
+            peer.read()
+            peer.connection.sendall(frame(0x1, b'{"type":"error","data":{"message":"Server at capacity.","code":"CAPACITY_REACHED","max_sessions":1}}'))
+
+        address = self.serve(script)
+        with self.assertRaises(ServerError) as caught:
+            MedusaEnv(f"http://127.0.0.1:{address.port}").reset()
+        self.assertEqual(("CAPACITY_REACHED", 1), (caught.exception.code, caught.exception.problem["max_sessions"]))
