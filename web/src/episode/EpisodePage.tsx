@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useEnvironments } from '../api/environments';
 import type { Environment } from '../api/types';
 import { ProblemNote } from '../controls/ProblemNote';
+import { DataSelectPanel, isDataSelect } from '../dataselect/DataSelectPanel';
 import { hashOf, navigate, type Route } from '../shell/router';
 import type { PageProps } from '../shell/pages';
 import { noteRecent } from '../start/recent';
@@ -82,6 +83,7 @@ function EpisodeBody({ id, route, episode, view, environment }: BodyProps) {
                 <ActionsPanel {...props} episode={episode} fork={fork} go={go} />
                 <div class="episode-main">
                     <ObservationPanel {...props} />
+                    {isDataSelect(environment) && <DataSelectPanel {...props} id={id} go={go} />}
                     <RewardPanel {...props} go={go} />
                     <TablesPanel id={id} environment={environment} at={at} chosen={route.query.get('tables')} choose={tables => navigate(placeOf(id, route, at === head ? null : at, tables), { replace: true })} />
                 </div>
