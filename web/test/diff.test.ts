@@ -39,8 +39,24 @@ test('a closed version and its new one are a change and an addition', () => {
     assert.equal(kinds(alignRows(before, after, pairs)), 'csa');
 });
 
-test('rows with nothing in common are not a change', () => {
-    assert.equal(kinds(alignRows([['a', 1]], [['b', 2]], pairs)), 'ra');
+test('rows with nothing in common are a change where they stand in one place, else they are not', () => {
+    assert.equal(kinds(alignRows([['a', 1]], [['b', 2]], pairs)), 'c');
+    assert.equal(kinds(alignRows([['r', 0], ['s', 0], ['a', 1]], [['s', 0], ['b', 2]], pairs)), 'rsra');
+});
+
+test('whichever of equal rows was removed, nothing else seems to have changed', () => {
+    const before: Row[] = Array.from({ length: 300 }, (_, index) => [`k${(index * 7) % 90}`, index % 3]);
+    const after = before.filter((row, index) => !before.slice(index + 1).some(other => other[0] === row[0]));
+    const fates = kinds(alignRows(before, after, pairs));
+    assert.equal(fates.replace(/s/g, ''), 'r'.repeat(210));
+});
+
+test('a content that repeats thousands of times is aligned at once', () => {
+    const before: Row[] = Array.from({ length: 5000 }, () => [null, 0]);
+    const began = performance.now();
+    const fates = kinds(alignRows(before, before.slice(0, 4000), pairs));
+    assert.equal(fates.replace(/s/g, ''), 'r'.repeat(1000));
+    assert.ok(performance.now() - began < 2000);
 });
 
 test('each row of both states has exactly one fate, in order, whatever was shuffled', () => {

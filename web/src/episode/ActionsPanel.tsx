@@ -29,7 +29,7 @@ export function ActionsPanel({ environment, shape, view, at, head, episode, fork
             const result = await episode.step(actionOf(shape, name, values));
             if (result) {
                 setOpen(null);
-                announce(`Step ${result.step}: ${name}, reward ${signed(result.reward ?? 0)}.`);
+                announce(`Step ${result.step}: ${name}, reward ${signed(result.reward ?? 0)}.`, 'quiet');
             }
         } catch (error) {
             if (!isAbort(error)) {
@@ -89,12 +89,11 @@ export function ActionsPanel({ environment, shape, view, at, head, episode, fork
                     const key = shortcutOf(index);
                     const hasForm = argumentFields(action).length > 0;
                     return (
-                        <li key={action.name}>
+                        <li key={action.name} class="action">
                             <button
                                 type="button"
-                                class="action"
+                                class="action-button"
                                 disabled={!canStep}
-                                aria-label={action.name}
                                 aria-describedby={`about-${action.name}`}
                                 aria-keyshortcuts={key ?? undefined}
                                 aria-expanded={hasForm ? open === action.name : undefined}
@@ -102,8 +101,8 @@ export function ActionsPanel({ environment, shape, view, at, head, episode, fork
                             >
                                 <span class="action-name">{action.name}</span>
                                 {key && <kbd aria-hidden="true">{key}</kbd>}
-                                <span class="action-about" id={`about-${action.name}`}>{action.description}</span>
                             </button>
+                            <p class="action-about" id={`about-${action.name}`}>{action.description}</p>
                             {hasForm && open === action.name && isRunning && isHere && (
                                 <ArgumentsForm action={action} isBusy={episode.isBusy} problem={problem} submit={values => void take(action.name, values)} cancel={() => setOpen(null)} />
                             )}

@@ -33,7 +33,7 @@ export function App() {
         <>
             <a class="skip" href="#main" onClick={event => { event.preventDefault(); main.current?.focus(); }}>Skip to content</a>
             <Header route={route} />
-            <main id="main" ref={main} tabIndex={-1} aria-label={title}>
+            <main id="main" ref={main} tabIndex={-1}>
                 {isRefused ? <KeyForm /> : page ? <page.component key={`${generation}/${route.path.join('/')}`} route={route} /> : <NotFound />}
             </main>
             <Footer />

@@ -3,7 +3,8 @@ import { createStore } from './store';
 /** What screen readers are told, and what the note at the page's foot shows for a while. */
 export interface Announcement {
     readonly text: string;
-    readonly tone: 'plain' | 'good' | 'bad';
+    /** A quiet one is shown only where the page is too narrow to show what it tells of. */
+    readonly tone: 'plain' | 'quiet' | 'good' | 'bad';
     readonly number: number;
 }
 

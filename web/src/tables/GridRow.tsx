@@ -1,3 +1,4 @@
+import { Component } from 'preact';
 import type { Column, Json } from '../api/types';
 import { cellText, isNumeric } from './columns';
 import type { MarkStyle } from './marks';
@@ -19,8 +20,19 @@ const stateSigns: Readonly<Record<ViewRow['state'], readonly [string, string] | 
     removed: ['−', 'removed'],
 };
 
-/** One row; a placeholder while it is loaded. */
-export function GridRow({ index, row, columns, newColumns, styles }: Props) {
+/** One row; a placeholder while it is loaded. Scrolling draws anew only rows that differ. */
+export class GridRow extends Component<Props> {
+    override shouldComponentUpdate(next: Readonly<Props>): boolean {
+        const { index, row, columns, newColumns, styles } = this.props;
+        return next.index !== index || next.row !== row || next.columns !== columns || next.newColumns !== newColumns || next.styles !== styles;
+    }
+
+    override render(props: Props) {
+        return drawRow(props);
+    }
+}
+
+function drawRow({ index, row, columns, newColumns, styles }: Props) {
     if (!row) {
         return (
             <div role="row" class="grid-row waiting" aria-rowindex={index + 2}>

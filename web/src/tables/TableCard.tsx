@@ -27,8 +27,7 @@ export function TableCard({ id, at, title, description, now, before, withMarks, 
     const source = useSteadySource(next);
     const [jump, setJump] = useState<{ row: number } | null>(null);
     const byKind = useMemo(() => new Map(styles.map(style => [style.kind, style])), [styles]);
-    const known = new Set(before?.columns.map(column => column.name));
-    const added = before && before.columns.length > 0 ? now.columns.filter(column => !known.has(column.name)).map(column => column.name) : [];
+    const added = useMemo(() => addedColumns(now, before), [now, before]);
     const count = (rows: number) => rows.toLocaleString('en');
     const found = styles.filter(style => (now.marks?.[style.kind] ?? 0) > 0);
 
@@ -40,7 +39,7 @@ export function TableCard({ id, at, title, description, now, before, withMarks, 
                     {before && before.rows !== now.rows
                         ? <><span class="muted">{count(before.rows)} → </span><strong>{count(now.rows)}</strong> rows</>
                         : <>{count(now.rows)} rows</>}
-                    {added.length > 0 && <span class="tag good">{added.length === 1 ? '1 new column' : `${added.length} new columns`}</span>}
+                    {added.size > 0 && <span class="tag good">{added.size === 1 ? '1 new column' : `${added.size} new columns`}</span>}
                 </p>
                 {source === next && source.changes && <ChangeBar changes={source.changes} from={jump?.row ?? -1} go={row => setJump({ row })} title={title} />}
                 {found.length > 0 && (
@@ -49,9 +48,15 @@ export function TableCard({ id, at, title, description, now, before, withMarks, 
                     </p>
                 )}
             </header>
-            <Grid source={source} label={`Rows of ${title}`} newColumns={new Set(added)} styles={byKind} jump={jump} />
+            <Grid source={source} label={`Rows of ${title}`} newColumns={added} styles={byKind} jump={jump} />
         </article>
     );
+}
+
+/** Columns that the table did not have after the step before; none where it had no columns at all. */
+function addedColumns(now: TableSummary, before: TableSummary | undefined): ReadonlySet<string> {
+    const known = new Set(before?.columns.map(column => column.name));
+    return new Set(known.size > 0 ? now.columns.map(column => column.name).filter(name => !known.has(name)) : []);
 }
 
 function sourceOf(states: TableStates, showsRemoved: boolean): RowSource {

@@ -3,6 +3,8 @@ import type { Json } from '../api/types';
 /** A row's cells. */
 export type Row = readonly Json[];
 
+const mostPlaces = 64;
+
 /** What became of a row from one state to the next: positions in `before` and `after`. */
 export type Fate =
     | { readonly kind: 'same' | 'changed'; readonly before: number; readonly after: number }
@@ -11,7 +13,8 @@ export type Fate =
 
 /**
  * Says which rows stayed, changed, came and went, in the order in which they stand. Rows are compared in the columns that both states have (`pairs`: positions before
- * and after). Equal rows are matched so that as many as possible keep their order; between two matches, equally many rows on both sides are changed ones.
+ * and after). Equal rows are matched so that as many as possible keep their order; between two matches, equally many rows on both sides are changed ones, where they
+ * share a cell or their place.
  */
 export function alignRows(before: readonly Row[], after: readonly Row[], pairs: readonly (readonly [number, number])[]): Fate[] {
     const fates: Fate[] = [];
@@ -50,7 +53,7 @@ export function changedCells(before: Row, after: Row, pairs: readonly (readonly 
     return changed;
 }
 
-/** Equal rows, as position pairs that rise on both sides: the longest such run of those that the k-th occurrences of each content give. */
+/** Equal rows, as position pairs that rise on both sides: as many as there can be. Where a content repeats too often to try all its places, the nearest are tried. */
 function matches(before: readonly Row[], after: readonly Row[], pairs: readonly (readonly [number, number])[]): (readonly [number, number])[] {
     const places = new Map<string, number[]>();
     before.forEach((row, index) => {
@@ -62,21 +65,25 @@ function matches(before: readonly Row[], after: readonly Row[], pairs: readonly 
             places.set(content, [index]);
         }
     });
-    const used = new Map<string, number>();
     const candidates: (readonly [number, number])[] = [];
+    const turns = new Map<string, number>();
     after.forEach((row, index) => {
         const content = JSON.stringify(pairs.map(([, to]) => row[to]));
-        const turn = used.get(content) ?? 0;
-        const place = places.get(content)?.[turn];
-        if (place !== undefined) {
-            used.set(content, turn + 1);
-            candidates.push([place, index]);
+        const known = places.get(content);
+        if (known) {
+            const turn = turns.get(content) ?? 0;
+            turns.set(content, turn + 1);
+            const from = Math.max(0, Math.min(turn, known.length - 1) - mostPlaces / 2);
+            // The last place first: of one row's places at most one can then be in a rising run.
+            for (let at = Math.min(known.length, from + mostPlaces) - 1; at >= from; at--) {
+                candidates.push([known[at]!, index]);
+            }
         }
     });
     return longestRising(candidates);
 }
 
-/** The longest part of a list whose first members rise (their second ones do already). */
+/** The longest part of a list whose first members rise; its second ones rise with them. */
 function longestRising(list: readonly (readonly [number, number])[]): (readonly [number, number])[] {
     const tails: number[] = [];
     const previous = new Array<number>(list.length);
@@ -108,7 +115,7 @@ function between(before: readonly Row[], after: readonly Row[], pairs: readonly 
     if (count === to[1] - to[0]) {
         return Array.from({ length: count }, (_, index): Fate[] => {
             const [beforeIndex, afterIndex] = [from[0] + index, to[0] + index];
-            const isKin = changedCells(before[beforeIndex]!, after[afterIndex]!, pairs).size < pairs.length;
+            const isKin = beforeIndex === afterIndex || changedCells(before[beforeIndex]!, after[afterIndex]!, pairs).size < pairs.length;
             return isKin ? [{ kind: 'changed', before: beforeIndex, after: afterIndex }] : [{ kind: 'removed', before: beforeIndex }, { kind: 'added', after: afterIndex }];
         }).flat();
     }

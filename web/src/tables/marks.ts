@@ -10,7 +10,7 @@ export interface MarkStyle {
     readonly tone: number;
 }
 
-const signs: Readonly<Record<string, string>> = { null_key: '∅', dirty_key: '~', duplicate_key: '=', orphan: '?', new_column: '+' };
+const signs: Readonly<Record<string, string>> = { null_key: '∅', dirty_key: '~', duplicate_key: '=', orphan: '?', new_column: '▮' };
 const spareSigns = ['◆', '●', '▲', '■', '★', '✕'];
 
 /** The styles of an environment's marks, in its order. */

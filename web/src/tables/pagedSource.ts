@@ -7,16 +7,11 @@ import { Listeners, noChanges, noMarks, type RowSource, type TableStates, type V
 const pageRows = 200;
 const settle = 60;
 
-interface LoadedPage {
-    readonly present: RowsPage;
-    readonly earlier: RowsPage | undefined;
-    readonly marks: ReturnType<typeof marksByRow>;
-}
 
 /** A long table: only pages that are looked at are loaded, once scrolling rests. Cells are compared with the state before where both have equally many rows. */
 export class PagedSource implements RowSource {
     readonly #listeners = new Listeners();
-    readonly #pages = new Map<number, LoadedPage>();
+    readonly #pages = new Map<number, readonly ViewRow[]>();
     readonly #loading = new Set<number>();
     readonly #pairs: readonly (readonly [number, number])[];
     #wanted: readonly [number, number] = [0, 0];
@@ -39,16 +34,7 @@ export class PagedSource implements RowSource {
     }
 
     row(index: number): ViewRow | undefined {
-        const page = this.#pages.get(Math.floor(index / pageRows));
-        const cells = page?.present.values[index % pageRows];
-        if (!page || !cells) {
-            return undefined;
-        }
-
-        const before = page.earlier?.values[index % pageRows];
-        const changed = before ? changedCells(before, cells, this.#pairs) : noChanges;
-        const isNew = this.states.before?.rows === 0;
-        return { number: index, cells, state: isNew ? 'added' : changed.size > 0 ? 'changed' : 'same', changed, marks: page.marks.get(index) ?? noMarks };
+        return this.#pages.get(Math.floor(index / pageRows))?.[index % pageRows];
     }
 
     want(first: number, last: number): void {
@@ -67,6 +53,17 @@ export class PagedSource implements RowSource {
         clearTimeout(this.#timer);
     }
 
+    #viewOf(present: RowsPage, earlier: RowsPage | undefined): ViewRow[] {
+        const marks = marksByRow(present.marks ?? []);
+        const isNew = this.states.before?.rows === 0;
+        return present.values.map((cells, index): ViewRow => {
+            const number = present.offset + index;
+            const before = earlier?.values[index];
+            const changed = before ? changedCells(before, cells, this.#pairs) : noChanges;
+            return { number, cells, state: isNew ? 'added' : changed.size > 0 ? 'changed' : 'same', changed, marks: marks.get(number) ?? noMarks };
+        });
+    }
+
     #loadWanted(): void {
         for (let page = this.#wanted[0]; page <= this.#wanted[1]; page++) {
             if (!this.#pages.has(page) && !this.#loading.has(page)) {
@@ -81,7 +78,7 @@ export class PagedSource implements RowSource {
         this.#loading.add(number);
         try {
             const [present, earlier] = await Promise.all([loadPage({ ...page, at }), this.#pairs.length > 0 ? loadPage({ ...page, at: at - 1 }) : undefined]);
-            this.#pages.set(number, { present, earlier, marks: marksByRow(present.marks ?? []) });
+            this.#pages.set(number, this.#viewOf(present, earlier));
             this.columnMarks = marksByColumn(present.marks ?? []);
             this.problem = null;
         } catch (error) {
