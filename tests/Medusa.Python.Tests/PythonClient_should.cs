@@ -15,6 +15,13 @@ public sealed class PythonClient_should(PythonRun run) : IClassFixture<PythonRun
     }
 
     [Fact]
+    public void Have_the_types_that_it_says()
+    {
+        var (exitCode, output) = Interpreter.Run("-m", "mypy", "--cache-dir=/dev/null");
+        Assert.True(exitCode == 0, output.Contains("No module named mypy", StringComparison.Ordinal) ? "mypy is needed: apt-get install mypy." : output);
+    }
+
+    [Fact]
     public void Be_tested_in_every_file_of_its_tests()
     {
         var files = Directory.GetFiles(Path.Combine(Interpreter.Folder, "tests"), "test_*.py").Select(Path.GetFileNameWithoutExtension);
