@@ -27,6 +27,8 @@ usage: ./build.sh <verb> [arguments]
   test  --cluster [arguments]
                       build, then attack clusters of nodes in network namespaces; needs Akka.NET, root and iproute2, takes half an hour
   bench [arguments]   build, then run the benchmarks
+  bench web [frames | screenshots <folder>]
+                      build, then measure the page in Chromium, or take its pictures
   web                 the page's files, from web/ into the gateway's project; needs Node.js and npm
   docs                write the pages of docs/ that come from the code
   pack                packages of the plugin contract, its test kit and templates, the client and the command line, in artifacts/packages/
@@ -162,9 +164,15 @@ sum_results() {
 }
 
 bench() {
+    local project=Medusa.Bench
+    if [[ ${1:-} == web ]]; then
+        project=Medusa.Web.Bench
+        shift
+    fi
+
     choose_engine
-    quietly dotnet build bench/Medusa.Bench --configuration "$configuration"
-    exec dotnet "bench/Medusa.Bench/bin/$configuration/$framework/Medusa.Bench.dll" "$@"
+    quietly dotnet build "bench/$project" --configuration "$configuration"
+    exec dotnet "bench/$project/bin/$configuration/$framework/$project.dll" "$@"
 }
 
 # Only for who changes the page: its built files are part of the repository.

@@ -21,9 +21,11 @@ export function StepsPanel({ pairs, partsAt, at, go, shapes }: StepsPanelProps) 
                     <li key={pair.step} class={`${pair.step === at ? 'is-at' : ''} ${pair.step === partsAt ? 'is-parting' : ''}`}>
                         {pair.step === partsAt && <p class="parting">They part here</p>}
                         <button type="button" class="quiet small number" aria-pressed={pair.step === at} aria-label={`Step ${pair.step}`} onClick={() => go(pair.step)}>{pair.step}</button>
+                        <div class="steps-both">
+                            <Done name={pair.isSame ? null : 'A'} side={pair.a} shape={shapes[0]} />
+                            {!pair.isSame && <Done name="B" side={pair.b} shape={shapes[1]} />}
+                        </div>
                         <span class={`steps-same ${pair.isSame ? '' : 'is-different'}`}>{pair.isSame ? 'same' : pair.a && pair.b ? 'differs' : pair.a ? 'A alone' : 'B alone'}</span>
-                        <Done name="A" side={pair.a} shape={shapes[0]} />
-                        {!pair.isSame && <Done name="B" side={pair.b} shape={shapes[1]} />}
                     </li>
                 ))}
             </ol>
@@ -31,7 +33,7 @@ export function StepsPanel({ pairs, partsAt, at, go, shapes }: StepsPanelProps) 
     );
 }
 
-function Done({ name, side, shape }: { name: string; side: Side | null; shape: ActionShape | undefined }) {
+function Done({ name, side, shape }: { name: 'A' | 'B' | null; side: Side | null; shape: ActionShape | undefined }) {
     if (!side) {
         return null;
     }
@@ -39,8 +41,7 @@ function Done({ name, side, shape }: { name: string; side: Side | null; shape: A
     const text = shape ? argumentsText(shape, side.action) : '';
     return (
         <span class="steps-done">
-            <span class="unseen">{name}: </span>
-            <span class={`side-mark side-${name}`} aria-hidden="true" />
+            {name && <span class={`side-mark side-${name}`} role="img" aria-label={`${name}:`} />}
             <span class="steps-action"><code>{shape ? nameOf(shape, side.action) : JSON.stringify(side.action)}</code>{text && <span class="muted small"> {text}</span>}</span>
             <span class={`number ${side.reward < 0 ? 'is-negative' : ''}`}>{signed(side.reward)}</span>
         </span>

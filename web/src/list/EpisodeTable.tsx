@@ -42,7 +42,7 @@ export function EpisodeTable({ list, marked, mark }: { list: EpisodeList; marked
     }, []);
 
     return (
-        <div class="episodes" role="table" aria-label="Episodes" aria-rowcount={count + 1} tabIndex={0} ref={scroller} onKeyDown={event => move(event, scroller.current!, rowHeight, count)}>
+        <div class="episodes" role="table" aria-label="Episodes" aria-rowcount={count + 1} tabIndex={0} ref={scroller} style={{ maxHeight: `${(count + 1) * rowHeight + 4}px` }} onKeyDown={event => move(event, scroller.current!, rowHeight, count)}>
             <div class="episodes-head" role="rowgroup">
                 <div class="episodes-row" role="row" aria-rowindex={1}>
                     <span role="columnheader" class="cell-mark"><span class="unseen">Choose</span></span>
@@ -53,7 +53,7 @@ export function EpisodeTable({ list, marked, mark }: { list: EpisodeList; marked
                     <span role="columnheader" class="cell-steps number">Steps</span>
                     <span role="columnheader" class="cell-reward number">Return</span>
                     <span role="columnheader" class="cell-status">Status</span>
-                    <span role="columnheader" class="cell-time">Started</span>
+                    <span role="columnheader" class="cell-time number">Started</span>
                 </div>
             </div>
             <div class="episodes-body" role="rowgroup" style={{ height: `${count * rowHeight}px` }}>
