@@ -5,6 +5,12 @@
     const isScroller = style => /auto|scroll/.test(style.overflowX) || /auto|scroll/.test(style.overflowY);
     const isShown = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest('.unseen, .skip');
 
+    // A button whose clear ::after spreads over its card hides nothing: the whole card is pressed.
+    const isHitArea = element => {
+        const after = getComputedStyle(element, '::after');
+        return after.position === 'absolute' && after.content === '""' && /transparent|, 0\)$/.test(after.backgroundColor) && after.backgroundImage === 'none';
+    };
+
     if (document.documentElement.scrollWidth > innerWidth) {
         faults.push(`the page is ${document.documentElement.scrollWidth} wide in a window of ${innerWidth}`);
     }
@@ -55,7 +61,7 @@
             // What stands below a fixed head or a note is covered on purpose: only what can be seen counts.
             const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
             const isClear = top instanceof SVGElement && /transparent|, 0\)$/.test(getComputedStyle(top).fill);
-            if (!top || isClear || top === element || element.contains(top) || top.contains(element)) {
+            if (!top || isClear || isHitArea(top) || top === element || element.contains(top) || top.contains(element)) {
                 pieces.push({ element, node, box });
             } else if (!top.closest('[class*=toast], .episodes-head, .grid-head, .grid-number')) {
                 faults.push(`${nameOf(element)} is covered by ${nameOf(top)}`);
