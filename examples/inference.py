@@ -140,6 +140,8 @@ def instructions(environment: dict[str, Any], task: dict[str, Any]) -> str:
     lines += ["Actions:", *(f"- {action['name']}: {action['description']}" for action in environment["actions"])]
     properties = environment["actions"][0]["parameters"].get("properties", {})
     lines += ["Fields of an action:" if properties else "", *(f"- {name}: {schema.get('description', '')}" for name, schema in properties.items())]
+    features = environment.get("features") or ()
+    lines += ["Numbers in the observation's features, in order:" if features else "", *(f"- {feature['name']}: {feature['description']}" for feature in features)]
     lines += ["Reward of a step, the sum of:", *(f"- {rule['name']}: {rule['description']}" for rule in environment["rewards"])]
     lines.append(f"Each turn you get an observation. Think briefly, then answer with one JSON object for your next action, such as {_example(environment)}.")
     return "\n".join(line for line in lines if line)

@@ -60,6 +60,7 @@ class Inference(unittest.TestCase):
         first = stub.requests[0]
         self.assertEqual("a-model", first["model"])
         self.assertIn("EXECUTE_JOIN_ANTI", first["messages"][0]["content"])
+        self.assertIn("- match_rate: ", first["messages"][0]["content"])
         self.assertIn("row_explosion", first["messages"][0]["content"])
         self.assertIn('"features"', first["messages"][-1]["content"])
         self.assertIn("Reward: -0.2", stub.requests[1]["messages"][-1]["content"])

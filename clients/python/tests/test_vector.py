@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from medusa_env import AutoresetMode, MedusaClient, MedusaVectorEnv, NotFound, ResetNeeded, StepsRefused
+from medusa_env import FEATURES, AutoresetMode, MedusaActionType, MedusaClient, MedusaVectorEnv, NotFound, ResetNeeded, StepsRefused
 
 from .gateway import gateway
 
@@ -27,10 +27,16 @@ class AVectorEnvironment(VectorCase):
         self.assertEqual((3, AutoresetMode.NEXT_STEP), (env.num_envs, env.metadata["autoreset_mode"]))
         self.assertEqual(((16,), (3, 16)), (env.single_observation_space.shape, env.observation_space.shape))
         self.assertEqual((11, [11, 11, 11]), (env.single_action_space.n, env.action_space.nvec.tolist()))
+        self.assertEqual(FEATURES, env.feature_names)
+        self.assertEqual(env.action_space.nvec[0], len(MedusaActionType))
         observations, _ = env.reset(seed=0)
         self.assertTrue(env.observation_space.contains(observations))
         self.assertEqual(np.float32, observations.dtype)
         self.assertTrue(env.action_space.contains(env.action_space.sample()))
+
+    def test_numbers_the_actions_as_the_server_lists_them(self) -> None:
+        names = [action["name"] for action in MedusaClient(gateway().url).environment("medusa")["actions"]]
+        self.assertEqual(names, [action.value for action in MedusaActionType])
 
     def test_gives_environment_i_the_seed_plus_i(self) -> None:
         env = self.vector(3)

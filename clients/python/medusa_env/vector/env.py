@@ -75,6 +75,8 @@ class MedusaVectorEnv(VectorEnv):  # type: ignore[misc]
         self._fields = dict(episode_fields or {})
         description = self.client.environment(environment)
         self.environment: str = description["name"]
+        # What each element of the feature vector is called; empty where there is none.
+        self.feature_names: tuple[str, ...] = tuple(feature["name"] for feature in description.get("features") or ())
         self._actions: ActionWriter = action_writer(description)
         self._reader: ObservationReader = observation_reader(description, self._probe)
         self.single_action_space, self.action_space = self._actions.space(), self._actions.space(num_envs)
