@@ -5,8 +5,12 @@
     const storageKey = 'medusa.key';
     const form = document.getElementById('access');
     const message = document.getElementById('message');
+    const dark = matchMedia('(prefers-color-scheme: dark)');
     let key = readKey();
 
+    const paint = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+    dark.addEventListener('change', paint);
+    paint();
     form.addEventListener('submit', event => {
         event.preventDefault();
         key = document.getElementById('key').value;
