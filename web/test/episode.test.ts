@@ -59,7 +59,7 @@ test('an observation is sorted by how it is shown, and compared', () => {
     const sorted = sortObservation(nested, { message: 'hi', features: [0.5, 1], noise: 0.25, metrics: { deep: { x: 1 }, list: [] } }, { message: '', features: [0.5, 0.5], noise: 0.25, metrics: { deep: { x: 2 }, list: [] } });
     assert.equal(sorted.message, 'hi');
     assert.deepEqual(sorted.gauges.map(gauge => [gauge.title, gauge.value, gauge.before]), [['Age A', 0.5, 0.5], ['Age B', 1, 0.5], ['Noise', 0.25, 0.25]]);
-    assert.deepEqual(sorted.facts.map(fact => [fact.name, fact.isChanged]), [['x', true], ['list', false]]);
+    assert.deepEqual(sorted.facts.map(fact => [fact.path, fact.group, fact.isChanged]), [['metrics.deep.x', 'Deep', true], ['metrics.list', 'Metrics', false]]);
 });
 
 test('numbers are short, and never lose their sign', () => {

@@ -50,9 +50,9 @@ function differences(environment: Environment, a: Trajectory['final_observation'
         }
     }
 
-    const names = new Set([...one.facts, ...other.facts].map(fact => fact.name));
+    const names = new Set([...one.facts, ...other.facts].map(fact => fact.path));
     for (const name of names) {
-        const [mine, theirs] = [one.facts.find(fact => fact.name === name), other.facts.find(fact => fact.name === name)];
+        const [mine, theirs] = [one.facts.find(fact => fact.path === name), other.facts.find(fact => fact.path === name)];
         if (!isSame(mine?.value, theirs?.value)) {
             found.push({ name, title: (mine ?? theirs)!.title, a: mine ? valueText(mine.value) : 'none', b: theirs ? valueText(theirs.value) : 'none' });
         }

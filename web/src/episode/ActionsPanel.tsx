@@ -21,7 +21,7 @@ export function ActionsPanel({ environment, shape, view, at, head, episode, fork
     const [problem, setProblem] = useState<Problem | null>(null);
     const isRunning = view.summary.status === 'running';
     const isHere = at === head;
-    const canStep = isRunning && isHere && !episode.isBusy;
+    const canStep = isRunning && isHere;
 
     const take = async (name: string, values: Record<string, Json>) => {
         setProblem(null);
@@ -39,7 +39,7 @@ export function ActionsPanel({ environment, shape, view, at, head, episode, fork
     };
 
     const choose = (action: ActionInfo) => {
-        if (!canStep) {
+        if (!canStep || episode.isBusy) {
             return;
         }
 
@@ -94,6 +94,7 @@ export function ActionsPanel({ environment, shape, view, at, head, episode, fork
                                 type="button"
                                 class="action-button"
                                 disabled={!canStep}
+                                aria-disabled={episode.isBusy || undefined}
                                 aria-describedby={`about-${action.name}`}
                                 aria-keyshortcuts={key ?? undefined}
                                 aria-expanded={hasForm ? open === action.name : undefined}
@@ -103,7 +104,7 @@ export function ActionsPanel({ environment, shape, view, at, head, episode, fork
                                 {key && <kbd aria-hidden="true">{key}</kbd>}
                             </button>
                             <p class="action-about" id={`about-${action.name}`}>{action.description}</p>
-                            {hasForm && open === action.name && isRunning && isHere && (
+                            {hasForm && open === action.name && canStep && (
                                 <ArgumentsForm action={action} isBusy={episode.isBusy} problem={problem} submit={values => void take(action.name, values)} cancel={() => setOpen(null)} />
                             )}
                         </li>

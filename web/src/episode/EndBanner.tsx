@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { announce } from '../shell/announce';
 import { Icon } from '../controls/Icon';
 import { hashOf } from '../shell/router';
 import { plain, signed } from './format';
@@ -15,11 +17,18 @@ const reasons: Readonly<Record<string, string>> = {
 export function EndBanner({ view, id, environment }: PanelProps & { id: string }) {
     const { summary } = view;
     const { value: grade } = useGrade(id, summary.status);
+    const wasRunning = useRef(summary.status === 'running');
+    const passed = grade ? (grade.task_passed ?? grade.passed) : null;
+    useEffect(() => {
+        if (wasRunning.current && passed !== null) {
+            announce(passed ? 'The episode ended. It passed.' : 'The episode ended. It did not pass.', passed ? 'good' : 'bad');
+        }
+    }, [passed]);
+
     if (summary.status === 'running') {
         return null;
     }
 
-    const passed = grade ? (grade.task_passed ?? grade.passed) : null;
     const reason = summary.end_reason ?? summary.status;
     return (
         <section class={`banner ${passed === null ? '' : passed ? 'good' : 'bad'}`} aria-label="How the episode ended">

@@ -22,11 +22,14 @@ export function ObservationPanel({ environment, shape, view, at }: PanelProps) {
                     {sorted.gauges.map(gauge => <GaugeItem key={gauge.name} gauge={gauge} />)}
                 </ul>
             )}
-            {sorted.facts.length > 0 && (
-                <dl class="fact-list" aria-label="Other observations">
-                    {sorted.facts.map(fact => <FactItem key={fact.name} fact={fact} />)}
-                </dl>
-            )}
+            {[...new Set(sorted.facts.map(fact => fact.group))].map(group => (
+                <div key={group} class="fact-group">
+                    {group && <h3>{group}</h3>}
+                    <dl class="fact-list">
+                        {sorted.facts.filter(fact => fact.group === group).map(fact => <FactItem key={fact.path} fact={fact} />)}
+                    </dl>
+                </div>
+            ))}
         </section>
     );
 }

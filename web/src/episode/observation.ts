@@ -15,7 +15,10 @@ export interface Gauge {
 
 /** Something that is shown as text. */
 export interface Fact {
-    readonly name: string;
+    /** Where it stands in the observation: `metrics.progress.join_type`. */
+    readonly path: string;
+    /** The object that it is part of; empty for the observation itself. */
+    readonly group: string;
     readonly title: string;
     readonly about: string;
     readonly value: Json;
@@ -44,7 +47,7 @@ export function sortObservation(environment: Environment, observation: Observati
         } else if (typeof value === 'number' && schema.minimum !== undefined && schema.maximum !== undefined) {
             gauges.push(scalarGauge(name, schema, value, typeof earlier === 'number' ? earlier : undefined));
         } else {
-            facts.push(...factsOf(name, schema.description ?? '', value, before === undefined ? undefined : (earlier ?? null)));
+            facts.push(...factsOf(name, '', name, schema.description ?? '', value, before === undefined ? undefined : (earlier ?? null)));
         }
     }
 
@@ -71,13 +74,13 @@ function scalarGauge(name: string, schema: Schema, value: number, before: number
 }
 
 /** `before` is undefined where nothing is to be compared. */
-function factsOf(name: string, about: string, value: Json, before: Json | undefined): Fact[] {
+function factsOf(path: string, group: string, name: string, about: string, value: Json, before: Json | undefined): Fact[] {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
         const earlier = typeof before === 'object' && before !== null && !Array.isArray(before) ? (before as Record<string, Json>) : undefined;
-        return Object.entries(value).flatMap(([member, each]) => factsOf(member, '', each, before === undefined || earlier?.[member] === undefined ? undefined : earlier[member]));
+        return Object.entries(value).flatMap(([member, each]) => factsOf(`${path}.${member}`, titleOf(name), member, '', each, before === undefined || earlier?.[member] === undefined ? undefined : earlier[member]));
     }
 
-    return [{ name, title: titleOf(name), about, value, isChanged: before !== undefined && JSON.stringify(before) !== JSON.stringify(value) }];
+    return [{ path, group, title: titleOf(name), about, value, isChanged: before !== undefined && JSON.stringify(before) !== JSON.stringify(value) }];
 }
 
 function isVector(value: Json | undefined): value is readonly number[] {
