@@ -20,6 +20,8 @@ usage() {
 usage: ./build.sh <verb> [arguments]
 
   serve [arguments]   build, then `medusa serve` (PORT and HOST are honoured; --help lists the arguments)
+  medusa <verb> [arguments]
+                      build, then the command line: `./build.sh medusa play` plays an episode (--help lists the verbs)
   cluster [N] [arguments]
                       build, then `medusa cluster start`: N (3) nodes on loopback with PostgreSQL (MEDUSA_POSTGRES, or a private one); needs Akka.NET
   test  [--soak] [arguments]
@@ -89,10 +91,10 @@ probe_akka() {
     fi
 }
 
-serve() {
+medusa() {
     choose_engine
     quietly dotnet build src/Medusa.Cli --configuration "$configuration"
-    exec dotnet "src/Medusa.Cli/bin/$configuration/$framework/medusa.dll" serve "$@"
+    exec dotnet "src/Medusa.Cli/bin/$configuration/$framework/medusa.dll" "$@"
 }
 
 # Processes of one cluster on this machine; PORT is the first one's.
@@ -200,7 +202,8 @@ pack() {
 verb=${1:-}
 shift || true
 case $verb in
-    serve) serve "$@" ;;
+    serve) medusa serve "$@" ;;
+    medusa) medusa "$@" ;;
     cluster) cluster "$@" ;;
     test) test_all "$@" ;;
     bench) bench "$@" ;;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Medusa.Cli.Clusters;
+using Medusa.Cli.Completions;
 using Medusa.Cli.Deletions;
 using Medusa.Cli.Doctor;
 using Medusa.Cli.Exports;
@@ -24,6 +25,7 @@ internal sealed class CommandTree
         Root = new RootCommand("Medusa: reinforcement-learning episodes, served, rolled out, replayed and exported.")
         {
             ServeCommand.Create(terminal),
+            PlayCommand.Create(terminal),
             RolloutCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ExportCommand.Create(terminal),
@@ -35,11 +37,16 @@ internal sealed class CommandTree
             PluginCommand.Create(terminal),
             ClusterCommand.Create(terminal),
             DoctorCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
             Global.NoColor,
             Global.Debug,
         };
-        var help = Root.Options.OfType<HelpOption>().Single();
+        // The usual one has /h and /? too, which a shell would offer with every Tab.
+        Root.Options.Remove(Root.Options.OfType<HelpOption>().Single());
+        var help = new HelpOption("--help", "-h", "-?") { Description = "Shows what the verb does and takes, with examples." };
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        Root.Add(help);
+        Root.Options.OfType<VersionOption>().Single().Description = "Shows the program's version.";
     }
 
     /// <summary>The options that every verb takes.</summary>

@@ -25,7 +25,7 @@ public static class ExitCode
     public static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
     [
         (Done, "done"),
-        (Different, "done, and something was found: replay a difference, plugin check a broken rule, export an episode that it had to leave out, doctor a problem"),
+        (Different, "done, and something was found: play an episode that does not pass, replay a difference, plugin check a broken rule, export an episode that it had to leave out, doctor a problem"),
         (Usage, "the arguments or a file are not usable; the line on the error output says what to change"),
         (Server, "the server cannot be reached, refused a request, cannot start, or ended without being asked to"),
         (Unexpected, "a failure that should not happen; --debug shows where"),

@@ -31,7 +31,7 @@ public static class MedusaCommand
         if (parsed.Errors.Count > 0)
         {
             var fault = parsed.UnmatchedTokens is [var unknown, ..] && parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors ? $"'{unknown}' is not known here." : parsed.Errors[0].Message;
-            return Refuse(terminal, ExitCode.Usage, $"{fault} See '{HelpOf(parsed.CommandResult)}'.");
+            return Refuse(terminal, ExitCode.Usage, $"{string.Join(' ', fault.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))} See '{HelpOf(parsed.CommandResult)}'.");
         }
 
         return await InvokeAsync(parsed, terminal, tree.Global, cancellation);

@@ -13,6 +13,7 @@ internal static class DeleteCommand
     {
         Description = "Only episodes with one of these statuses: done, closed, expired, running. Default: all but the running ones.",
         HelpName = "STATUS,…",
+        CompletionSources = { _ => ["done", "closed", "expired", "running"] },
     };
 
     private static readonly Option<string?> OlderThan = new("--older-than") { Description = "Only episodes without an event for so long, such as 90s, 15m, 24h or 7d.", HelpName = "AGE" };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Medusa.Cli.Completions;
 using Medusa.Cli.Help;
 using Medusa.Cli.Output;
 using Medusa.Cli.Rollouts;
@@ -14,7 +15,7 @@ internal static class ExportCommand
     private const string Messages = "messages";
 
     private static readonly Option<string?> Since = new("--since") { Description = "Only episodes started then or later: a date or time, in UTC without a zone, or how long ago, such as 24h, 90m or 7d.", HelpName = "TIME" };
-    private static readonly Option<string?> Environment = new("--env") { Description = "Only episodes of this environment.", HelpName = "NAME" };
+    private static readonly Option<string?> Environment = new("--env") { Description = "Only episodes of this environment.", HelpName = "NAME", CompletionSources = { InstalledNames.Environments } };
     private static readonly Option<string> Format = Choice("--format", "What a line holds: jsonl, a trajectory; messages, a chat.", [Trajectories, Messages]);
     private static readonly Option<bool> Passed = new("--passed") { Description = "Only episodes of which every check passed." };
     private static readonly Option<string?> MinScore = new("--min-score") { Description = "Only episodes with this score or more.", HelpName = "SCORE" };
@@ -119,6 +120,7 @@ internal static class ExportCommand
         {
             Description = description,
             HelpName = string.Join('|', choices),
+            CompletionSources = { _ => choices },
             CustomParser = result =>
             {
                 if (!choices.Contains(result.Tokens[0].Value))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Medusa.Cli.Completions;
 using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
 using Medusa.Cli.Output;
@@ -10,7 +11,7 @@ namespace Medusa.Cli.Policies;
 /// <summary><c>medusa policies</c>: what an environment offers to roll out with.</summary>
 internal static class PoliciesCommand
 {
-    private static readonly Option<string?> Environment = new("--env") { Description = "Only this environment; default: all that are installed.", HelpName = "NAME" };
+    private static readonly Option<string?> Environment = new("--env") { Description = "Only this environment; default: all that are installed.", HelpName = "NAME", CompletionSources = { InstalledNames.Environments } };
     private static readonly Option<bool> Json = JsonOption.Create();
 
     internal static Command Create(Terminal terminal)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Medusa.Cli.Completions;
 using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
 using Medusa.Cli.Output;
@@ -11,12 +12,12 @@ namespace Medusa.Cli.Rollouts;
 /// <summary><c>medusa rollout</c>: plays episodes with a scripted policy and counts.</summary>
 internal static class RolloutCommand
 {
-    private static readonly Option<string> Environment = new("--env") { Description = "The environment.", DefaultValueFactory = _ => "medusa", HelpName = "NAME" };
-    private static readonly Option<string?> Policy = new("--policy") { Description = "The scripted policy; 'medusa policies' lists them. Default: the environment's baseline.", HelpName = "NAME" };
+    private static readonly Option<string> Environment = new("--env") { Description = "The environment.", DefaultValueFactory = _ => "medusa", HelpName = "NAME", CompletionSources = { InstalledNames.Environments } };
+    private static readonly Option<string?> Policy = new("--policy") { Description = "The scripted policy; 'medusa policies' lists them. Default: the environment's baseline.", HelpName = "NAME", CompletionSources = { InstalledNames.Policies(Environment) } };
     private static readonly Option<int> Episodes = Positive("--episodes", "How many episodes, one seed each.", 100);
     private static readonly Option<int> Parallel = Positive("--parallel", "How many episodes run at a time.", 16);
     private static readonly Option<string> SeedStart = new("--seed-start") { Description = "The first seed.", DefaultValueFactory = _ => "0", HelpName = "SEED" };
-    private static readonly Option<string?> Task = new("--task") { Description = "The task of every episode.", HelpName = "NAME" };
+    private static readonly Option<string?> Task = new("--task") { Description = "The task of every episode.", HelpName = "NAME", CompletionSources = { InstalledNames.Tasks(Environment) } };
     private static readonly Option<string?> Options = new("--options") { Description = "The reset options of every episode, a JSON object.", HelpName = "JSON" };
     private static readonly Option<string?> Server = ServerOption.Create("Plays on this server over the native API.");
     private static readonly Option<bool> Embedded = new("--embedded") { Description = "Plays in this process (the default without --url)." };

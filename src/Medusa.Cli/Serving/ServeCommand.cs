@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Medusa.Cli.Completions;
 using Medusa.Cli.Help;
 using Medusa.Episodes;
 using Medusa.Gateway;
@@ -15,8 +16,8 @@ internal static class ServeCommand
 
     private static readonly Option<string?> Host = new("--host") { Description = "The address to listen on: an IP address, localhost, or * for all. Default: HOST, or 127.0.0.1.", HelpName = "ADDRESS" };
     private static readonly Option<int?> Port = new("--port") { Description = "The port; 0 takes any free one. Default: PORT, or 8000.", HelpName = "PORT" };
-    private static readonly Option<string?> DefaultEnvironment = new("--default-environment") { Description = "The environment that is served at /. Default: medusa.", HelpName = "NAME" };
-    private static readonly Option<string?> Engine = new("--engine") { Description = "What runs episodes: akka, embedded, or auto for akka where it is installed. Default: auto.", HelpName = "NAME" };
+    private static readonly Option<string?> DefaultEnvironment = new("--default-environment") { Description = "The environment that is served at /. Default: medusa.", HelpName = "NAME", CompletionSources = { InstalledNames.Environments } };
+    private static readonly Option<string?> Engine = new("--engine") { Description = "What runs episodes: akka, embedded, or auto for akka where it is installed. Default: auto.", HelpName = "NAME", CompletionSources = { _ => [EngineOptions.Auto, EngineOptions.Akka, EngineOptions.Embedded] } };
     private static readonly Option<bool> DrawKey = new("--draw-key") { Description = "Where no API keys are configured and the address is not loopback's: draw a key for this run and print it, instead of refusing to start." };
 
     internal static Command Create(Terminal terminal)

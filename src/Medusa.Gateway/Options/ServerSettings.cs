@@ -72,6 +72,11 @@ public sealed class ServerSettings
         // The readers below say several problems of a section in one line; here each gets its own.
         Gateway = Bind<GatewayOptions>(configuration, GatewayOptions.Section) is null ? null : Try(() => GatewayOptionsReader.Read(configuration, arguments));
         Episodes = Bind<EpisodesOptions>(configuration, EpisodesOptions.Section);
+        if (Bind<WebOptions>(configuration, WebOptions.Section) is not null)
+        {
+            Try(() => WebOptionsReader.Read(configuration));
+        }
+
         if (Bind<TelemetryOptions>(configuration, TelemetryOptions.Section) is not null)
         {
             Try(() => TelemetryOptionsReader.Read(configuration));

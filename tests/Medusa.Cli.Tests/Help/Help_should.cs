@@ -29,7 +29,7 @@ public sealed class Help_should
         Assert.NotEmpty(command.Examples);
         Assert.All(command.Examples, example =>
         {
-            var typed = CommandLineParser.SplitCommandLine(example.Line).TakeWhile(word => word is not ("|" or ">")).ToArray();
+            var typed = CommandLineParser.SplitCommandLine(example.Line.Replace('\'', '"')).TakeWhile(word => word is not ("|" or ">" or ">>")).ToArray();
             Assert.Equal("medusa", typed[0]);
             var parsed = Tree.Root.Parse(typed[1..]);
             Assert.True(parsed.Errors.Count == 0, $"{example.Line}: {string.Join(' ', parsed.Errors.Select(error => error.Message))}");
@@ -58,7 +58,7 @@ public sealed class Help_should
     public void Offer_json_wherever_data_is_printed()
     {
         // These serve until they are stopped, or print what is no data.
-        string[] without = ["medusa serve", "medusa cluster start"];
+        string[] without = ["medusa serve", "medusa cluster start", "medusa completion"];
         Assert.Equal(without, Leaves(Tree.Root).Where(leaf => leaf.Options.All(option => option.Name != "--json")).Select(PathOf));
     }
 
