@@ -7,10 +7,19 @@ import { titleOf } from '../forms/field';
 import { signed, timeText, valueText } from './format';
 
 const shownAtFirst = 30;
+const longLog = 200;
+const restOfLongLog = 500;
 
 /** The governance log: each step with what it measured, the latest first. */
 export function LogPanel({ id, head, at }: { id: string; head: number; at: number }) {
-    const { value, problem, reload } = useResource(signal => getLog(id, signal), [id, head]);
+    const { value, problem, reload } = useResource(async signal => {
+        // A long log is read once the steps rest, not at each of them.
+        if (head > longLog) {
+            await rest(signal);
+        }
+
+        return getLog(id, signal);
+    }, [id, head]);
     const [showsAll, setShowsAll] = useState(false);
     const entries = (value ?? []).filter(entry => entry.index <= at).reverse();
     const shown = showsAll ? entries : entries.slice(0, shownAtFirst);
@@ -48,4 +57,14 @@ function Entry({ entry }: { entry: LogEntry }) {
             </dl>
         </li>
     );
+}
+
+function rest(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+        const timer = setTimeout(resolve, restOfLongLog);
+        signal.addEventListener('abort', () => {
+            clearTimeout(timer);
+            reject(new DOMException('Not wanted any more.', 'AbortError'));
+        });
+    });
 }

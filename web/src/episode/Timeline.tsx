@@ -18,7 +18,7 @@ export function Timeline({ shape, view, at, head, go }: PanelProps & { go: (step
         const list = strip.current;
         const current = list?.querySelector<HTMLElement>('[aria-current]');
         if (list && current) {
-            list.scrollTo({ left: current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2, behavior: 'smooth' });
+            list.scrollTo({ left: current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2, behavior: head > 2 * around ? 'auto' : 'smooth' });
         }
     }, [at, head]);
 

@@ -55,7 +55,7 @@ export function Grid({ source, label, newColumns, styles, jump }: Props) {
     const isMeasured = source.row(0) !== undefined;
     const widths = useMemo(() => columnWidths(source), [source, isMeasured]);
     const last = widths.length - 1;
-    const columns = `4.25rem ${widths.map((width, index) => (index === last ? `minmax(${width}ch, 1fr)` : `${width}ch`)).join(' ')}`;
+    const columns = `calc(${String(source.count).length}ch + 3.5rem) ${widths.map((width, index) => (index === last ? `minmax(${width}ch, 1fr)` : `${width}ch`)).join(' ')}`;
     const rows = [];
     for (let index = shown.first; index < shown.last; index++) {
         rows.push(<GridRow key={index} index={index} row={source.row(index)} columns={source.columns} newColumns={newColumns} styles={styles} />);
