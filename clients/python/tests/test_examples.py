@@ -39,6 +39,14 @@ def inference_module() -> types.ModuleType:
     return module
 
 
+class Episode(unittest.TestCase):
+    def test_passes_with_each_canonical_seed(self) -> None:
+        for seed in range(4):
+            done = example("episode.py", "--host", gateway().url, "--seed", str(seed))
+            self.assertEqual((0, ""), (done.returncode, done.stderr))
+            self.assertEqual("passed", done.stdout.splitlines()[-1])
+
+
 class Inference(unittest.TestCase):
     def stub(self, script: Script) -> ChatStub:
         stub = ChatStub(script)
