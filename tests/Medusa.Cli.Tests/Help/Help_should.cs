@@ -41,7 +41,7 @@ public sealed class Help_should
     [Fact]
     public void Describe_every_verb_option_and_argument_in_a_sentence() => Assert.All(
         Commands(Tree.Root).SelectMany(command => command.Options.Where(option => option is not System.CommandLine.Help.HelpOption and not VersionOption).Cast<Symbol>().Concat(command.Arguments).Append(command)),
-        symbol => Assert.Matches("^[A-Z<'].*[.)]$", symbol.Description));
+        symbol => Assert.Matches("^[A-Z<'].*[.)-]$", symbol.Description));
 
     [Fact]
     public async Task Tell_the_exit_codes()
