@@ -18,6 +18,7 @@ internal static class Checks
             yield return new FileLimitCheck(gateway);
         }
 
+        yield return new KeysFileCheck(settings.KeysFile);
         if (Journal(settings) is { } journal)
         {
             yield return journal;

@@ -38,6 +38,9 @@ public sealed class ServerSettings
     /// <summary>The PostgreSQL journal's settings; null where they are not usable or another kind is chosen.</summary>
     public PostgresJournalOptions? PostgreSql { get; private set; }
 
+    /// <summary>The file of API keys, absolute or from the working directory; it need not be there.</summary>
+    public string KeysFile { get; private set; } = "data/keys.json";
+
     /// <summary>Whether episodes are kept in memory only.</summary>
     public bool KeepsNothing { get; private set; }
 
@@ -69,6 +72,7 @@ public sealed class ServerSettings
 
     private void ReadSections(IConfiguration configuration, GatewayArguments arguments)
     {
+        KeysFile = configuration[$"{GatewayOptions.Section}:{nameof(KeysFile)}"] ?? KeysFile;
         // The readers below say several problems of a section in one line; here each gets its own.
         Gateway = Bind<GatewayOptions>(configuration, GatewayOptions.Section) is null ? null : Try(() => GatewayOptionsReader.Read(configuration, arguments));
         Episodes = Bind<EpisodesOptions>(configuration, EpisodesOptions.Section);

@@ -59,5 +59,20 @@ public sealed class MachineChecks_should : IDisposable
     [Fact]
     public Task Warn_of_a_journal_that_keeps_nothing() => new MemoryJournalCheck().FindsAsync(Level.Warning, "its episodes are gone");
 
+    [Theory]
+    [InlineData("600", Level.Ok, "Only this user can read")]
+    [InlineData("640", Level.Warning, "Others may read")]
+    [InlineData("602", Level.Problem, "Others may write")]
+    public async Task Look_at_who_can_use_the_keys_file(string mode, object level, string text)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            await File.WriteAllTextAsync(folder["keys.json"], "{}");
+            File.SetUnixFileMode(folder["keys.json"], (UnixFileMode)Convert.ToInt32(mode, 8));
+            await new KeysFileCheck(folder["keys.json"]).FindsAsync((Level)level, text);
+            Assert.Empty(await new KeysFileCheck(folder["none.json"]).RunAsync(CancellationToken.None));
+        }
+    }
+
     private static ProxyCheck Proxy(string name, string excepted) => new(variable => variable == name ? "http://proxy:3128" : variable == "NO_PROXY" ? excepted : null);
 }
