@@ -26,10 +26,10 @@ internal static class LongTable
     /// <summary>Measures.</summary>
     public static async Task RunAsync(Chromium chromium)
     {
-        await using var server = await WebServer.StartAsync(("MaxRows", $"{2 * Rows}"), ("StepDeadline", "00:05:00"), ("StepBudget", "00:02:00"));
+        await using var server = await WebServer.StartAsync(("MaxRows", $"{Rows}"), ("StepDeadline", "00:05:00"), ("StepBudget", "00:02:00"));
         await server.StartEpisodeAsync("long", seed: 1, options: new { n_fact_rows = Rows, n_dim_rows = 1_000 });
         await using var visit = await chromium.VisitAsync(server, "#/e/long");
-        var grid = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Rows of Bronze A" });
+        var grid = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Rows of Source A" });
         await Assertions.Expect(grid.GetByRole(AriaRole.Row).Nth(5)).ToBeVisibleAsync();
         await Assertions.Expect(grid.Locator(".waiting")).ToHaveCountAsync(0);
         var frames = await Frames.WhileAsync(visit, () => grid.EvaluateAsync(Scroll));
