@@ -42,13 +42,13 @@ internal static class GatewayRoutes
         Get(app, $"{prefix}/docs", prelude.Environment(docs.PageAsync));
         Get(app, $"{prefix}/docs/assets/{{{DocsRoutes.RouteValue}}}", docs.AssetAsync);
         Get(app, $"{prefix}/redoc", DocsRoutes.RedirectAsync);
-        Post(app, $"{prefix}/reset", prelude.EnvironmentWithBody(control.ResetAsync));
-        Post(app, $"{prefix}/step", prelude.EpisodeWithBody(control.StepAsync));
+        Post(app, $"{prefix}/reset", prelude.EnvironmentWithBody(control.ResetAsync)).WithMetadata(AgentRoute.Mark);
+        Post(app, $"{prefix}/step", prelude.EpisodeWithBody(control.StepAsync)).WithMetadata(AgentRoute.Mark);
         Get(app, $"{prefix}/state", prelude.Episode(control.StateAsync));
-        Get(app, $"{prefix}/ws", sockets.ServeAsync);
-        Get(app, $"{prefix}/mcp", sockets.ServeMcpAsync);
-        Post(app, $"{prefix}/mcp", prelude.Environment(mcp.PostAsync));
-        app.MapMethods($"{prefix}/mcp", ["DELETE"], mcp.DeleteAsync);
+        Get(app, $"{prefix}/ws", sockets.ServeAsync).WithMetadata(AgentRoute.Mark);
+        Get(app, $"{prefix}/mcp", sockets.ServeMcpAsync).WithMetadata(AgentRoute.Mark);
+        Post(app, $"{prefix}/mcp", prelude.Environment(mcp.PostAsync)).WithMetadata(AgentRoute.Mark);
+        app.MapMethods($"{prefix}/mcp", ["DELETE"], mcp.DeleteAsync).WithMetadata(AgentRoute.Mark);
     }
 
     private static void MapTasks(IEndpointRouteBuilder app, string prefix)
@@ -85,7 +85,9 @@ internal static class GatewayRoutes
         app.MapMethods("/v1/episodes", ["DELETE"], services.GetRequiredService<NativeRemovalRoute>().DeleteAsync);
         Get(app, "/v1/episodes/{id}", episodes.ShowAsync);
         app.MapMethods("/v1/episodes/{id}", ["DELETE"], episodes.CloseAsync);
-        Post(app, "/v1/episodes/{id}/step", episodes.StepAsync);
+        Post(app, "/v1/episodes/{id}/step", episodes.StepAsync).WithMetadata(AgentRoute.Mark);
+        Get(app, "/v1/episodes/{id}/observation", episodes.ObserveAsync).WithMetadata(AgentRoute.Mark);
+        Post(app, "/v1/episodes/{id}/agent_token", services.GetRequiredService<AgentTokenRoute>().IssueAsync);
         Post(app, "/v1/episodes/{id}/fork", families.ForkAsync);
         Post(app, "/v1/episodes/{id}/verify", queries.VerifyAsync);
         Post(app, "/v1/steps", services.GetRequiredService<BatchRoute>().StepAsync);
@@ -100,7 +102,7 @@ internal static class GatewayRoutes
         Get(app, NativeSocketRoute.Path, services.GetRequiredService<NativeSocketRoute>().ServeAsync);
     }
 
-    private static void Get(IEndpointRouteBuilder app, string pattern, RequestDelegate handle) => app.MapMethods(pattern, ["GET"], handle);
+    private static IEndpointConventionBuilder Get(IEndpointRouteBuilder app, string pattern, RequestDelegate handle) => app.MapMethods(pattern, ["GET"], handle);
 
-    private static void Post(IEndpointRouteBuilder app, string pattern, RequestDelegate handle) => app.MapMethods(pattern, ["POST"], handle);
+    private static IEndpointConventionBuilder Post(IEndpointRouteBuilder app, string pattern, RequestDelegate handle) => app.MapMethods(pattern, ["POST"], handle);
 }

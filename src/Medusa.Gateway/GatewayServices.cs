@@ -30,6 +30,8 @@ internal static class GatewayServices
         services.AddMedusaEngine(configuration);
         services.AddMedusaEpisodes();
         services.AddSingleton(options);
+        services.AddSingleton(OptionsSection.Read<LimitOptions>(configuration, LimitOptions.Section));
+        LimitServices.Add(services);
         services.AddSingleton<IHttpContextFactory, SessionKeyContexts>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ApiKeys>();
@@ -52,6 +54,9 @@ internal static class GatewayServices
         services.AddSingleton<EpisodeResets>();
         services.AddSingleton<SocketGrace>();
         services.AddSingleton<KeyedSessions>();
+        services.AddSingleton<AgentTokens>();
+        services.AddSingleton<AgentEpisodes>();
+        services.AddSingleton<AgentTokenRoute>();
         services.AddSingleton<SessionFactory>();
         services.AddSingleton<SocketSessions>();
         services.AddSingleton<HttpEpisodes>();

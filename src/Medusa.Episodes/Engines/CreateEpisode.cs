@@ -65,6 +65,9 @@ public sealed record CreateEpisode(Owner Owner, EpisodeId Id, string Environment
     /// <summary>Under which attachment the session starts it.</summary>
     public int Generation { get; init; }
 
+    /// <summary>The running episode that the caller closes once this one is started, so that both count as one where running episodes are counted; null for none.</summary>
+    public EpisodeId? Replaces { get; init; }
+
     /// <summary>The same request with JSON of its own, see <see cref="StepEpisode.Kept"/>.</summary>
     public CreateEpisode Kept() => this with { Seed = JsonText.Kept(Seed), Options = JsonText.Kept(Options) };
 }

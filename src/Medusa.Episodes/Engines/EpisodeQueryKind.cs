@@ -26,4 +26,7 @@ public enum EpisodeQueryKind
 
     /// <summary><c>…/verify</c>: folds the journal again from the beginning and compares every digest, reward and answer with the record.</summary>
     Verify = 7,
+
+    /// <summary><c>…/observation</c>: the last step result as it was recorded; that of the beginning where no step was taken.</summary>
+    Observation = 8,
 }

@@ -22,4 +22,7 @@ public sealed record ForkEpisode(Owner Owner, EpisodeId Id)
 
     /// <summary>Under which attachment the session starts it.</summary>
     public int Generation { get; init; }
+
+    /// <summary>The running episode that the caller closes once the copy is started, so that both count as one where running episodes are counted; null for none.</summary>
+    public EpisodeId? Replaces { get; init; }
 }

@@ -19,6 +19,9 @@ public sealed record StepEpisode(Owner Owner, EpisodeId Id, JsonElement Action)
     /// <summary>Whether a step after the end is echoed where the environment says so (OpenEnv) instead of refused.</summary>
     public bool EchoAfterEnd { get; init; }
 
+    /// <summary>Whether the caller has sent the step to the engine before and sends it again by itself, so that it counts as one step where steps are counted.</summary>
+    public bool IsRepeat { get; init; }
+
     /// <summary>The same step with JSON of its own: it may wait for longer than its caller does, who may then take the memory back.</summary>
     public StepEpisode Kept() => this with { Action = JsonText.Kept(Action) };
 }

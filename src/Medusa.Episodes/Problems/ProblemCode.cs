@@ -5,6 +5,7 @@ public static class ProblemCode
 {
     public const string InvalidJson = "invalid_json";
     public const string Unauthorized = "unauthorized";
+    public const string Forbidden = "forbidden";
     public const string UnknownEnvironment = "unknown_environment";
     public const string UnknownEpisode = "unknown_episode";
     public const string UnknownTable = "unknown_table";

@@ -9,6 +9,7 @@ public static class ProblemStatus
     {
         ProblemCode.InvalidJson => 400,
         ProblemCode.Unauthorized => 401,
+        ProblemCode.Forbidden => 403,
         ProblemCode.UnknownEnvironment or ProblemCode.UnknownEpisode or ProblemCode.UnknownTable or ProblemCode.UnknownRoute => 404,
         ProblemCode.StepConflict or ProblemCode.RequestConflict or ProblemCode.EpisodeDone or ProblemCode.EpisodeClosed
             or ProblemCode.EpisodeExists or ProblemCode.NotDone or ProblemCode.ReplayDiverged or ProblemCode.SessionSuperseded or ProblemCode.ResumeRequired or ProblemCode.AmbiguousEpisode => 409,

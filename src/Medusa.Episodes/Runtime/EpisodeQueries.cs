@@ -9,7 +9,7 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeHistories h
     private readonly EpisodeVerifier verifier = new(loader, starter, containment);
 
     /// <summary>Whether the journal tells all that a query asks for.</summary>
-    public static bool NeedsJournalOnly(QueryEpisode query) => query.Kind is EpisodeQueryKind.Summary or EpisodeQueryKind.Log or EpisodeQueryKind.Verify;
+    public static bool NeedsJournalOnly(QueryEpisode query) => query.Kind is EpisodeQueryKind.Summary or EpisodeQueryKind.Log or EpisodeQueryKind.Verify or EpisodeQueryKind.Observation;
 
     /// <summary>Answers from the journal.</summary>
     public async ValueTask<EpisodeReply> AnswerFromJournalAsync(EpisodeKey key, QueryEpisode query, CancellationToken cancellation)
@@ -30,6 +30,9 @@ internal sealed class EpisodeQueries(IEpisodeJournal journal, EpisodeHistories h
                 }
 
                 break;
+            case EpisodeQueryKind.Observation:
+                var last = history.Own.OfType<StepTaken>().LastOrDefault()?.Reply ?? history.Started.Reply;
+                return new EpisodeReply { Body = last, TailOffset = ReplyCopy.TailOf(last.Span), Step = head.Step, Done = head.Status != EpisodeStatus.Running };
             case EpisodeQueryKind.Log:
                 GovernanceLog.Write(head, history.Steps, query.AsLines, json);
                 break;

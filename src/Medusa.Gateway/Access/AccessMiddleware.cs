@@ -4,28 +4,52 @@ using Microsoft.AspNetCore.Http;
 namespace Medusa.Gateway;
 
 /// <summary>Says who calls, and refuses who may not. The health routes are open to all, and so are the files of pages, which hold no data.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, PageOrigins origins)
+internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, AgentTokens agents, PageOrigins origins)
 {
     public Task InvokeAsync(HttpContext context)
     {
+        if (keys.AllowsAnonymous && !origins.Allow(context.Request))
+        {
+            return Refuse(context, "A web page of another site may not use a server without API keys.");
+        }
+
+        var presented = PresentedKey.Of(context.Request.Headers.Authorization);
+        if (presented is not null && AgentTokens.IsToken(presented))
+        {
+            return ServeAgentAsync(context, agents.Read(presented));
+        }
+
         if (keys.AllowsAnonymous)
         {
-            if (!origins.Allow(context.Request))
-            {
-                return Refuse(context, "A web page of another site may not use a server without API keys.");
-            }
-
             context.Features.Set(keys.Anonymous);
             return next(context);
         }
 
-        if (keys.Find(context.Request.Headers.Authorization) is { } caller)
+        if (presented is not null && keys.Find(presented) is { } caller)
         {
             context.Features.Set(caller);
             return next(context);
         }
 
         return IsOpen(context.Request.Path) ? next(context) : Refuse(context, "Send an API key: 'Authorization: Bearer <key>', or the key as the password of the URL's user-info.");
+    }
+
+    private Task ServeAgentAsync(HttpContext context, Caller? agent)
+    {
+        if (IsOpen(context.Request.Path))
+        {
+            agent?.Dispose();
+            return next(context);
+        }
+
+        if (agent is null)
+        {
+            return Refuse(context, "The agent's token is not good, or not any more: ask the episode's owner for another one.");
+        }
+
+        context.Response.RegisterForDispose(agent);
+        context.Features.Set(agent);
+        return AgentRoute.Admits(context) ? next(context) : Replies.RefuseAsync(context, AgentRefusals.Route);
     }
 
     private static bool IsOpen(PathString path) => path.Value is "/health" or "/ready" or "/live" || WebRoutes.IsPage(path) || DocsRoutes.IsOpen(path);

@@ -38,9 +38,9 @@ internal sealed class ApiKeys
     /// <summary>The keys that are good now.</summary>
     public KeySet Current => keys;
 
-    /// <summary>The caller whose key an Authorization header carries, or null.</summary>
-    /// <param name="header">The header's value.</param>
-    public Caller? Find(string? header) => PresentedKey.Of(header) is { } key ? keys.Find(KeyHash.Of(key))?.Caller : null;
+    /// <summary>Who calls with a key; null where it is none.</summary>
+    /// <param name="key">The key as presented.</param>
+    public Caller? Find(string key) => keys.Find(KeyHash.Of(key))?.Caller;
 
     /// <summary>Takes the keys file's new contents. What is open for a key that is good no more is ended.</summary>
     /// <param name="stored">The contents.</param>

@@ -22,6 +22,12 @@ internal sealed partial class AuditLog(ILoggerFactory logs)
     /// <summary>Anonymous callers are refused from now on.</summary>
     public void KeysDemanded() => KeysDemanded(log);
 
+    /// <summary>An agent's token was made.</summary>
+    public void AgentTokenIssued(string key, string episode, DateTimeOffset expires) => AgentTokenIssued(log, key, episode, expires);
+
+    [LoggerMessage(EventId = 10, EventName = "agent_token_issued", Level = LogLevel.Information, Message = "Key {Key} made an agent's token for episode {Episode}, good until {Expires:O}.")]
+    private static partial void AgentTokenIssued(ILogger log, string key, string episode, DateTimeOffset expires);
+
     [LoggerMessage(EventId = 1, EventName = "key_accepted", Level = LogLevel.Information, Message = "Key {Key} is accepted.")]
     private static partial void KeyAccepted(ILogger log, string key);
 

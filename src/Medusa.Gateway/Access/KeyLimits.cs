@@ -16,7 +16,7 @@ public sealed record KeyLimits
     public int? StepsPerSecond { get; init; }
 
     /// <summary>How many rows the key's running episodes may have asked for together, of those that this process started.</summary>
-    /// <value>0 to 10¹²; 0 for no limit; default: that of <c>Medusa:Limits</c>.</value>
+    /// <value>0 to 1,000,000,000,000; 0 for no limit; default: that of <c>Medusa:Limits</c>.</value>
     [Range(0L, 1_000_000_000_000L)]
     public long? Rows { get; init; }
 }

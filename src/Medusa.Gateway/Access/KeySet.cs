@@ -12,6 +12,9 @@ internal sealed class KeySet(Dictionary<KeyHash, ActiveKey> byHash, Dictionary<s
     /// <summary>Whether callers need a key.</summary>
     public bool DemandsKeys => demandsKeys;
 
+    /// <summary>Whether some have limits of their own.</summary>
+    public bool HasLimits { get; } = byId.Values.Any(key => key.Limits is not null);
+
     /// <summary>The keys.</summary>
     public IReadOnlyCollection<ActiveKey> Keys => byId.Values;
 

@@ -15,14 +15,14 @@ internal static class ApiErrors
     /// <summary>What concerns the start of episodes.</summary>
     public static readonly string[] OfStart =
     [
-        ProblemCode.UnknownEnvironment, ProblemCode.UnknownTask, ProblemCode.UnknownScenario, ProblemCode.RequestConflict, ProblemCode.EpisodeExpired, ProblemCode.OperatorFault,
+        ProblemCode.UnknownEnvironment, ProblemCode.UnknownTask, ProblemCode.UnknownScenario, ProblemCode.RequestConflict, ProblemCode.EpisodeExpired, ProblemCode.OperatorFault, ProblemCode.QuotaExceeded,
         ProblemCode.JournalUnavailable, ProblemCode.Overloaded, ProblemCode.PluginUnavailable, ProblemCode.RecoveryTimeout, ProblemCode.ShuttingDown,
     ];
 
     /// <summary>What concerns steps, beside <see cref="OfEpisode"/>.</summary>
     public static readonly string[] OfStep =
     [
-        .. OfEpisode, ProblemCode.InvalidAction, ProblemCode.StepConflict, ProblemCode.RequestConflict, ProblemCode.EpisodeDone, ProblemCode.EpisodeClosed, ProblemCode.OutcomeUnknown,
+        .. OfEpisode, ProblemCode.InvalidAction, ProblemCode.StepConflict, ProblemCode.RequestConflict, ProblemCode.EpisodeDone, ProblemCode.EpisodeClosed, ProblemCode.OutcomeUnknown, ProblemCode.RateLimited,
     ];
 
     private static readonly string[] OfBody = [ProblemCode.InvalidJson, ProblemCode.TooLarge, ProblemCode.UnsupportedMediaType];

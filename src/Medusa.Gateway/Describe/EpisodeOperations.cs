@@ -32,9 +32,14 @@ internal static class EpisodeOperations
         {
             Request = "NativeStepRequest", Response = "StepResult", IsRecorded = true, Errors = ApiErrors.OfStep, Examples = Example, Body = """{"action":"{{action}}","step":1}""",
         },
+        Of("get", "/v1/episodes/{id}/observation", "Shows the last step result as it was recorded", "StepResult"),
+        new("post", "/v1/episodes/{id}/agent_token", Episodes, "Makes a token with which an agent sees and steps this one episode")
+        {
+            Request = "AgentTokenRequest", IsRequestOptional = true, Response = "AgentToken", Status = "201", Errors = ApiErrors.OfEpisode, Examples = Example, Body = """{"ttl_s":60}""",
+        },
         new("post", "/v1/episodes/{id}/fork", Episodes, "Starts copies of an episode as it stood after one of its steps")
         {
-            Request = "ForkRequest", IsRequestOptional = true, Response = "Episodes", Status = "201", IsRecorded = true, Errors = [.. ApiErrors.OfEpisode, ProblemCode.RequestConflict],
+            Request = "ForkRequest", IsRequestOptional = true, Response = "Episodes", Status = "201", IsRecorded = true, Errors = [.. ApiErrors.OfEpisode, ProblemCode.RequestConflict, ProblemCode.QuotaExceeded],
             Examples = Example, Body = """{"at":0,"request_id":"docs-example-fork"}""",
         },
         new("post", "/v1/episodes/{id}/verify", Episodes, "Folds the journal again and compares every digest, reward and answer") { Response = "Verification", Errors = ApiErrors.OfEpisode, Examples = Example },

@@ -12,6 +12,9 @@ namespace Medusa.Gateway;
 /// <param name="calls">Asks plugins what they say of themselves.</param>
 internal sealed class McpDispatcher(EnvironmentLookup environments, PluginCalls calls)
 {
+    /// <summary>What can be asked for.</summary>
+    internal static readonly string[] Methods = ["initialize", "ping", "tools/list", "tools/call", "openenv/session/create", "openenv/session/close"];
+
     private static readonly string[] Versions = ["2025-06-18", "2025-03-26", "2024-11-05"];
 
     /// <summary>Answers a request.</summary>
@@ -19,7 +22,7 @@ internal sealed class McpDispatcher(EnvironmentLookup environments, PluginCalls 
     /// <param name="session">The session that it is about.</param>
     /// <param name="reply">Where to write the answer: one object.</param>
     /// <returns>Whether there is an answer: notifications have none.</returns>
-    public async ValueTask<bool> AnswerAsync(JsonElement json, EnvironmentSession session, JsonBuffer reply)
+    public async ValueTask<bool> AnswerAsync(JsonElement json, IClientSession session, JsonBuffer reply)
     {
         if (McpRequest.Read(json, out var request) is { } error)
         {
@@ -40,8 +43,14 @@ internal sealed class McpDispatcher(EnvironmentLookup environments, PluginCalls 
     /// <param name="request">The request.</param>
     /// <param name="session">The session that it is about.</param>
     /// <param name="reply">Where to write the answer.</param>
-    public ValueTask AnswerAsync(McpRequest request, EnvironmentSession session, JsonBuffer reply)
+    public ValueTask AnswerAsync(McpRequest request, IClientSession session, JsonBuffer reply)
     {
+        if (!Methods.Contains(request.Method))
+        {
+            McpReply.WriteError(request.Id, McpReply.MethodNotFound, $"Method not found: {request.Method}", reply);
+            return default;
+        }
+
         switch (request.Method)
         {
             case "ping":
@@ -60,20 +69,17 @@ internal sealed class McpDispatcher(EnvironmentLookup environments, PluginCalls 
                 Initialize(request, session.Environment.Definition, reply);
                 return default;
             case "tools/list":
-                return ListAsync(request, session.Environment, reply);
-            case "tools/call":
-                return CallAsync(request, session, reply);
+                return ListAsync(request, session.Environment, !session.IsAgents, reply);
             default:
-                McpReply.WriteError(request.Id, McpReply.MethodNotFound, $"Method not found: {request.Method}", reply);
-                return default;
+                return CallAsync(request, session, reply);
         }
     }
 
-    private async ValueTask ListAsync(McpRequest request, LoadedEnvironment environment, JsonBuffer reply)
+    private async ValueTask ListAsync(McpRequest request, LoadedEnvironment environment, bool withState, JsonBuffer reply)
     {
         try
         {
-            var tools = await calls.WriteAsync(environment, json => McpTools.WriteList(environment.Definition, environments.OptionsOf(environment.Definition), json));
+            var tools = await calls.WriteAsync(environment, json => McpTools.WriteList(environment.Definition, environments.OptionsOf(environment.Definition), withState, json));
             McpReply.Open(request.Id, reply);
             reply.Name("result"u8);
             reply.Raw(tools.WrittenSpan);
@@ -100,7 +106,7 @@ internal sealed class McpDispatcher(EnvironmentLookup environments, PluginCalls 
             reply);
     }
 
-    private static async ValueTask CallAsync(McpRequest request, EnvironmentSession session, JsonBuffer reply)
+    private static async ValueTask CallAsync(McpRequest request, IClientSession session, JsonBuffer reply)
     {
         var parameters = request.Parameters;
         if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)

@@ -7,7 +7,7 @@ namespace Medusa.Gateway;
 /// <param name="session">The socket's session.</param>
 /// <param name="mcp">Answers requests.</param>
 /// <param name="maxJsonDepth">The greatest nesting of JSON.</param>
-internal sealed class McpFrames(EnvironmentSession session, McpDispatcher mcp, int maxJsonDepth) : IFrameHandler
+internal sealed class McpFrames(IClientSession session, McpDispatcher mcp, int maxJsonDepth) : IFrameHandler
 {
     /// <inheritdoc/>
     public async ValueTask<FrameOutcome> HandleAsync(IncomingMessage message, JsonBuffer reply)

@@ -78,7 +78,7 @@ internal sealed class McpRoutes(McpSessions sessions, SessionFactory factory, Mc
 
         if (SessionId(context, request) is not { } id)
         {
-            var alone = factory.Create(context.Owner(), environment);
+            var alone = factory.Create(context.Caller(), environment);
             await mcp.AnswerAsync(request, alone, reply);
             await alone.CloseAsync("request_ended");
             return;

@@ -4,7 +4,7 @@ namespace Medusa.Gateway;
 /// <param name="id">The session's id, a secret.</param>
 /// <param name="caller">Whose it is.</param>
 /// <param name="environment">The use of the environment.</param>
-internal sealed class McpSession(string id, Caller caller, EnvironmentSession environment)
+internal sealed class McpSession(string id, Caller caller, IClientSession environment)
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private int attached;
@@ -19,7 +19,7 @@ internal sealed class McpSession(string id, Caller caller, EnvironmentSession en
     public CancellationTokenRegistration Ending { get; set; }
 
     /// <summary>The use of the environment.</summary>
-    public EnvironmentSession Environment => environment;
+    public IClientSession Environment => environment;
 
     /// <summary>When the last request came, as a timestamp of the clock.</summary>
     public long LastUsed { get; set; }

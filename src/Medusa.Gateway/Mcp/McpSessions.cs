@@ -24,9 +24,9 @@ internal sealed class McpSessions(SessionGate gate, SessionFactory factory, Gate
             return null;
         }
 
-        var session = new McpSession(EpisodeId.New().Value, caller, factory.Create(caller.Owner, environment)) { LastUsed = clock.GetTimestamp() };
+        var session = new McpSession(EpisodeId.New().Value, caller, factory.Create(caller, environment)) { LastUsed = clock.GetTimestamp() };
         sessions[session.Id] = session;
-        session.Ending = caller.Ended.UnsafeRegister(_ => _ = EndAsync(session), null);
+        session.Ending = caller.Key.Ended.UnsafeRegister(_ => _ = EndAsync(session), null);
         return session;
     }
 

@@ -16,8 +16,9 @@ internal static class McpTools
     /// <summary>Writes <c>{"tools":[…]}</c>.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="options">Its reset options as the host takes them.</param>
+    /// <param name="withState">Whether there is a tool that shows the state.</param>
     /// <param name="json">Where to write it.</param>
-    public static void WriteList(EnvironmentDefinition environment, ObjectDescriptor options, JsonBuffer json)
+    public static void WriteList(EnvironmentDefinition environment, ObjectDescriptor options, bool withState, JsonBuffer json)
     {
         json.StartObject();
         json.Name("tools"u8);
@@ -28,7 +29,11 @@ internal static class McpTools
             WriteTool(action.Name, action.Description, Parameters(environment, action), json);
         }
 
-        WriteTool(State, "Shows the environment's state.", ObjectDescriptor.None, json);
+        if (withState)
+        {
+            WriteTool(State, "Shows the environment's state.", ObjectDescriptor.None, json);
+        }
+
         json.EndList();
         json.EndObject();
     }
@@ -38,7 +43,7 @@ internal static class McpTools
     /// <param name="arguments">Its arguments: an object, null or undefined.</param>
     /// <param name="session">The session.</param>
     /// <returns>The answer, or null where there is no such tool.</returns>
-    public static async ValueTask<EpisodeReply?> CallAsync(string name, JsonElement arguments, EnvironmentSession session)
+    public static async ValueTask<EpisodeReply?> CallAsync(string name, JsonElement arguments, IClientSession session)
     {
         if (name == Start)
         {

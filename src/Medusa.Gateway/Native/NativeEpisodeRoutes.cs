@@ -8,8 +8,9 @@ namespace Medusa.Gateway;
 /// <param name="engine">Where episodes run.</param>
 /// <param name="starts">Starts episodes.</param>
 /// <param name="steps">Takes steps.</param>
+/// <param name="agents">What agents get of their episodes.</param>
 /// <param name="options">The limits.</param>
-internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeStarts starts, StepSender steps, GatewayOptions options)
+internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeStarts starts, StepSender steps, AgentEpisodes agents, GatewayOptions options)
 {
     private static readonly string[] StepFields = ["action", "step", "request_id", "timeout_ms"];
     private static readonly string[] ListParameters = ["environment", "status", "group", "label", "after", "limit"];
@@ -108,6 +109,18 @@ internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpiso
         await AnswerAsync(context, reply);
     }
 
+    /// <summary>Shows the last step result as it was recorded; to an agent without what tells the scenario.</summary>
+    /// <param name="context">The request.</param>
+    public async Task ObserveAsync(HttpContext context)
+    {
+        if (await IdAsync(context) is { } id)
+        {
+            await AnswerAsync(context, context.Caller().Only is null
+                ? await engine.QueryAsync(new QueryEpisode(context.Owner(), id, EpisodeQueryKind.Observation), context.RequestAborted)
+                : await agents.ObserveAsync(new EpisodeKey(context.Owner(), id)));
+        }
+    }
+
     /// <summary>Closes an episode.</summary>
     /// <param name="context">The request.</param>
     public async Task CloseAsync(HttpContext context)
@@ -127,11 +140,11 @@ internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpiso
         context.Response.StatusCode = 204;
     }
 
-    /// <summary>The episode that a path names; answers the refusal itself and returns null where the text is no id.</summary>
+    /// <summary>The episode that a path names; answers the refusal itself and returns null where the text is no id, or not that of an agent's one episode.</summary>
     /// <param name="context">The request.</param>
     public static async ValueTask<EpisodeId?> IdAsync(HttpContext context)
     {
-        if (EpisodeId.TryParse(context.Request.RouteValues["id"] as string, out var id))
+        if (EpisodeId.TryParse(context.Request.RouteValues["id"] as string, out var id) && (context.Caller().Only ?? id) == id)
         {
             return id;
         }

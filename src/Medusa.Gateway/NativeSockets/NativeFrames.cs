@@ -15,7 +15,9 @@ namespace Medusa.Gateway;
 /// <param name="capacityOfOne">How many requests about one episode may be with the engine.</param>
 internal sealed partial class NativeFrames(NativeFrameServices services, Owner owner, RequestWindow window, ReplySender sender, SocketTelemetry telemetry, int capacityOfOne)
 {
-    private static readonly string[] Operations = ["create", "step", "steps", "fork", "state", "close"];
+    /// <summary>What can be asked for.</summary>
+    internal static readonly string[] Operations = ["create", "step", "steps", "fork", "state", "close"];
+
     private static readonly string[] Envelope = ["id", "op", "traceparent"];
     private static readonly string[] StepFields = [.. Envelope, "episode_id", "action", "step", "request_id", "timeout_ms"];
     private static readonly string[] StateFields = [.. Envelope, "episode_id", "at"];

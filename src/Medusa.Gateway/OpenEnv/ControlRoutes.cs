@@ -12,9 +12,11 @@ namespace Medusa.Gateway;
 /// <param name="steps">Takes steps.</param>
 /// <param name="episodes">The callers' episodes.</param>
 /// <param name="keyed">The durable sessions.</param>
+/// <param name="sessions">Makes agents' sessions.</param>
+/// <param name="agents">What agents get of their episodes.</param>
 /// <param name="initial">Answers before the first reset.</param>
 /// <param name="options">The limits.</param>
-internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeResets resets, StepSender steps, HttpEpisodes episodes, KeyedSessions keyed, InitialEpisode initial, GatewayOptions options)
+internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeResets resets, StepSender steps, HttpEpisodes episodes, KeyedSessions keyed, SessionFactory sessions, AgentEpisodes agents, InitialEpisode initial, GatewayOptions options)
 {
     /// <summary>Starts an episode.</summary>
     /// <param name="context">The request.</param>
@@ -22,6 +24,13 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
     /// <param name="request">The body.</param>
     public async Task ResetAsync(HttpContext context, LoadedEnvironment environment, JsonRequest request)
     {
+        if (context.Caller().Only is not null)
+        {
+            var present = await sessions.Create(context.Caller(), environment.Definition.Name).ResetAsync(request.Root);
+            await AnswerAsync(context, present, context.Caller().Only);
+            return;
+        }
+
         var owner = context.Owner();
         var reset = ResetArguments.Read(owner, environment.Definition, request.Root, out var problem);
         if (problem is null && SeedInput.Check(reset.Start.Seed, environment.Definition.Seeds, out var seed) is var error)
@@ -88,7 +97,7 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
 
     private async ValueTask<EpisodeReply> ResetAsync(ResetRequest reset, CancellationToken cancellation)
     {
-        var reply = await resets.StartAsync(reset, cancellation);
+        var reply = await resets.StartAsync(reset.InPlaceOf(episodes.FindReplaced(reset.Start.Owner, reset.Start.Environment, reset.Start.Label)), cancellation);
         if (reply.Episode is { } started && episodes.Started(reset.Start.Owner, reset.Start.Environment, reset.Start.Label, started) is { } former)
         {
             await engine.CloseAsync(new CloseEpisode(reset.Start.Owner, former, "reset"));
@@ -109,7 +118,7 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
 
         try
         {
-            var reply = await resets.StartAsync(reset.Under(attached));
+            var reply = await resets.StartAsync(reset.Under(attached).InPlaceOf(attached.Episode));
             if (reply.Episode is not { } started)
             {
                 return reply;
@@ -135,6 +144,12 @@ internal sealed class ControlRoutes(EnvironmentLookup environments, IEpisodeEngi
 
     private async ValueTask<(EpisodeId? Id, Problem? Problem)> FindAsync(HttpContext context, string environment, string? name)
     {
+        if (context.Caller().Only is { } only)
+        {
+            var found = name is null || name == only.Value ? await agents.FindAsync(new EpisodeKey(context.Owner(), only), environment) : EpisodeReply.Refused(AgentRefusals.Unknown);
+            return (only, found.Problem);
+        }
+
         if (name is null && SessionKey.Of(context) is { } key)
         {
             return await keyed.FindAsync(context.Owner(), environment, key);

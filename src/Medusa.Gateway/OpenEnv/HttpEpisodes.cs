@@ -31,7 +31,7 @@ internal sealed class HttpEpisodes(GatewayOptions options)
                 return null;
             }
 
-            var former = label is null && owner == Owner.Anonymous ? mine.Find(node => node.Value.Label is null) : null;
+            var former = Replaced(mine, owner, label);
             if (former is not null)
             {
                 Forget(former);
@@ -45,6 +45,18 @@ internal sealed class HttpEpisodes(GatewayOptions options)
             }
 
             return former?.Value.Id;
+        }
+    }
+
+    /// <summary>The episode that the start of another one would close; null for none.</summary>
+    /// <param name="owner">The caller.</param>
+    /// <param name="environment">The environment's name.</param>
+    /// <param name="label">What the caller will call the other one; null for nothing.</param>
+    public EpisodeId? FindReplaced(Owner owner, string environment, string? label)
+    {
+        lock (gate)
+        {
+            return byCaller.TryGetValue((owner, environment), out var mine) ? Replaced(mine, owner, label)?.Value.Id : null;
         }
     }
 
@@ -101,6 +113,9 @@ internal sealed class HttpEpisodes(GatewayOptions options)
             return (running.Count == 1 ? running[0] : unnamed.LastOrDefault())?.Value.Id;
         }
     }
+
+    private static LinkedListNode<Entry>? Replaced(List<LinkedListNode<Entry>> mine, Owner owner, string? label) =>
+        label is null && owner == Owner.Anonymous ? mine.Find(node => node.Value.Label is null) : null;
 
     private static EpisodeId? Parse(string name, out Problem? problem)
     {

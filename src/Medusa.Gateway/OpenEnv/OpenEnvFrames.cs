@@ -11,7 +11,7 @@ namespace Medusa.Gateway;
 /// <param name="metrics">Counts refusals.</param>
 /// <param name="maxJsonDepth">The greatest nesting of JSON.</param>
 /// <param name="end">Ends the session after the last frame.</param>
-internal sealed class OpenEnvFrames(EnvironmentSession session, McpDispatcher mcp, GatewayMetrics metrics, int maxJsonDepth, Func<SocketEnd, ValueTask> end) : IFrameHandler
+internal sealed class OpenEnvFrames(IClientSession session, McpDispatcher mcp, GatewayMetrics metrics, int maxJsonDepth, Func<SocketEnd, ValueTask> end) : IFrameHandler
 {
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -36,7 +36,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
                 await AttachAsync(context, sessionId.ToString());
                 break;
             default:
-                await sockets.ServeAsync(context, Frames(sessions.Create(context.Owner(), environment)), Protocols.OpenEnv);
+                await sockets.ServeAsync(context, Frames(sessions.Create(context.Caller(), environment)), Protocols.OpenEnv);
                 break;
         }
     }
@@ -50,7 +50,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
             return;
         }
 
-        var session = sessions.Create(context.Owner(), environment);
+        var session = sessions.Create(context.Caller(), environment);
         await sockets.ServeAsync(context, new McpFrames(session, mcp, options.MaxJsonDepth), Protocols.Mcp);
     }
 
@@ -66,7 +66,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
 
         try
         {
-            await sockets.ServeAsync(context, Frames(sessions.Create(context.Owner(), environment, attached)), Protocols.OpenEnv, attached: attached);
+            await sockets.ServeAsync(context, Frames(sessions.Create(context.Caller(), environment, attached)), Protocols.OpenEnv, attached: attached);
         }
         finally
         {
@@ -74,7 +74,7 @@ internal sealed class SocketRoutes(EnvironmentLookup environments, SocketSession
         }
     }
 
-    private OpenEnvFrames Frames(EnvironmentSession session) => new(session, mcp, metrics, options.MaxJsonDepth, session.EndAsync);
+    private OpenEnvFrames Frames(IClientSession session) => new(session, mcp, metrics, options.MaxJsonDepth, session.EndAsync);
 
     private async Task AttachAsync(HttpContext context, string sessionId)
     {

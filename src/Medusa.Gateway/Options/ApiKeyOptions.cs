@@ -12,6 +12,6 @@ public sealed class ApiKeyOptions
     public string Sha256 { get; set; } = "";
 
     /// <summary>What the key may use.</summary>
-    /// <value>Default: what <c>Medusa:Limits</c> says.</value>
+    /// <value><c>LiveEpisodes</c>, <c>StepsPerSecond</c> and <c>Rows</c>; default: what <c>Medusa:Limits</c> says.</value>
     public KeyLimits? Limits { get; set; }
 }

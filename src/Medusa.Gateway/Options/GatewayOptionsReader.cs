@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 
@@ -61,12 +60,7 @@ internal static class GatewayOptionsReader
 
     private static void Check(GatewayOptions options)
     {
-        var results = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true))
-        {
-            throw new GatewayStartException(string.Join(" ", results.Select(result => $"{GatewayOptions.Section}: {result.ErrorMessage}")));
-        }
-
+        OptionsSection.Check(options, GatewayOptions.Section);
         foreach (var key in options.Keys)
         {
             CheckKey(key);

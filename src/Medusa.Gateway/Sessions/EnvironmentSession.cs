@@ -19,7 +19,7 @@ namespace Medusa.Gateway;
 /// <param name="engine">Where the episodes run.</param>
 /// <param name="attached">The durable session that this one goes on with; null for none.</param>
 internal sealed class EnvironmentSession(
-    EnvironmentLookup environments, string name, InitialEpisode initial, Owner owner, StepSender steps, EpisodeResets resets, SocketGrace grace, IEpisodeEngine engine, KeyedSession? attached)
+    EnvironmentLookup environments, string name, InitialEpisode initial, Owner owner, StepSender steps, EpisodeResets resets, SocketGrace grace, IEpisodeEngine engine, KeyedSession? attached) : IClientSession
 {
     private const string SocketClosed = "socket_closed";
     private readonly WeakReference<LoadedEnvironment?> used = new(null);
@@ -45,6 +45,9 @@ internal sealed class EnvironmentSession(
     /// <summary>Whether another connection has taken the session over.</summary>
     public bool IsSuperseded => attached is { IsSuperseded: true };
 
+    /// <inheritdoc/>
+    public bool IsAgents => false;
+
     /// <summary>Starts another episode and closes the one before. A refusal leaves the session as it was.</summary>
     /// <param name="data">The arguments: an object, or undefined.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -66,7 +69,7 @@ internal sealed class EnvironmentSession(
             return EpisodeReply.Refused(problem);
         }
 
-        var reply = await resets.StartAsync(request.Under(attached));
+        var reply = await resets.StartAsync(request.Under(attached).InPlaceOf(episode));
         if (reply.Problem is { } refusal)
         {
             // The journal may hold the episode all the same, and then it is the session's.
@@ -239,7 +242,9 @@ internal sealed class EnvironmentSession(
         Extensions = Record.Of(("expected_step", expected)),
     };
 
-    private static bool NamesItself(JsonElement action) =>
+    /// <summary>Whether an action says itself which step it is.</summary>
+    /// <param name="action">The action as sent, an object.</param>
+    internal static bool NamesItself(JsonElement action) =>
         action.TryGetProperty("metadata"u8, out var metadata)
         && metadata.ValueKind == JsonValueKind.Object
         && (metadata.TryGetProperty("step"u8, out _) || metadata.TryGetProperty("request_id"u8, out _));

@@ -59,7 +59,7 @@ internal sealed class EpisodeResets(IEpisodeEngine engine, SocketGrace grace)
         }
 
         var reply = await engine.ForkAsync(
-            new ForkEpisode(start.Owner, parent) { At = request.At, RequestId = start.RequestId, Label = start.Label, Session = start.Session, Generation = start.Generation },
+            new ForkEpisode(start.Owner, parent) { At = request.At, RequestId = start.RequestId, Label = start.Label, Session = start.Session, Generation = start.Generation, Replaces = start.Replaces },
             cancellation);
         return reply.Problem is { Code: ProblemCode.InvalidRequest, Errors: [{ Path: ["at"] } error] }
             ? EpisodeReply.Refused(new Problem(ProblemCode.InvalidRequest, $"Correct '{ResetArguments.AtStep}': {error.Message}.") { Errors = [error with { Path = [ResetArguments.AtStep] }] })

@@ -12,6 +12,10 @@ internal sealed record ResetRequest(CreateEpisode Start)
     /// <summary>The step after which it is copied; null for now.</summary>
     public int? At { get; init; }
 
+    /// <summary>The same in the place of an episode that is closed then.</summary>
+    /// <param name="former">The episode; null for none.</param>
+    public ResetRequest InPlaceOf(EpisodeId? former) => former is null ? this : this with { Start = Start with { Replaces = former } };
+
     /// <summary>The same for a durable session.</summary>
     /// <param name="session">The session; null for none.</param>
     public ResetRequest Under(KeyedSession? session) =>

@@ -8,13 +8,16 @@ namespace Medusa.Gateway;
 /// <param name="steps">Takes steps.</param>
 /// <param name="resets">Starts episodes.</param>
 /// <param name="grace">Keeps the episodes of dropped sockets.</param>
+/// <param name="agents">What agents get of their episodes.</param>
 /// <param name="engine">Where episodes run.</param>
-internal sealed class SessionFactory(EnvironmentLookup environments, InitialEpisode initial, StepSender steps, EpisodeResets resets, SocketGrace grace, IEpisodeEngine engine)
+internal sealed class SessionFactory(
+    EnvironmentLookup environments, InitialEpisode initial, StepSender steps, EpisodeResets resets, SocketGrace grace, AgentEpisodes agents, IEpisodeEngine engine)
 {
-    /// <summary>A new session of an environment.</summary>
-    /// <param name="owner">Whose it is.</param>
+    /// <summary>A new session of an environment: an agent's is bound to the agent's episode, whatever asks for it.</summary>
+    /// <param name="caller">Whose it is.</param>
     /// <param name="environment">The environment's name.</param>
     /// <param name="attached">The durable session that it goes on with; null for none.</param>
-    public EnvironmentSession Create(Owner owner, string environment, KeyedSession? attached = null) =>
-        new(environments, environment, initial, owner, steps, resets, grace, engine, attached);
+    public IClientSession Create(Caller caller, string environment, KeyedSession? attached = null) => caller.Only is { } only
+        ? new AgentSession(environments, environment, new EpisodeKey(caller.Owner, only), agents, steps)
+        : new EnvironmentSession(environments, environment, initial, caller.Owner, steps, resets, grace, engine, attached);
 }

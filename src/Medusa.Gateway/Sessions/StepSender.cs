@@ -46,7 +46,7 @@ internal sealed class StepSender(IEpisodeEngine engine, GatewayMetrics metrics, 
                 await Task.Delay(pause, clock);
                 metrics.Repeated();
                 pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
-                reply = await engine.StepAsync(command).AsTask().WaitAsync(Rest(deadline, start), clock);
+                reply = await engine.StepAsync(command with { IsRepeat = true }).AsTask().WaitAsync(Rest(deadline, start), clock);
             }
 
             return reply;
