@@ -37,6 +37,7 @@ internal static class GatewayServices
         services.AddSingleton<ApiKeys>();
         services.AddHostedService<KeysFileWatch>();
         services.AddSingleton<PageOrigins>();
+        services.AddSingleton<HostNames>();
         services.AddSingleton<EnvironmentLookup>();
         services.AddSingleton<RoutePrelude>();
         services.AddSingleton<PluginCalls>();

@@ -29,7 +29,7 @@ public static class MedusaGateway
         }
 
         var options = GatewayOptionsReader.Read(builder.Configuration, arguments);
-        ConfigureServer(builder, options);
+        ConfigureServer(builder, options, OptionsSection.Read<HttpOptions>(builder.Configuration, HttpOptions.Section));
         GatewayServices.Add(builder.Services, options, builder.Configuration);
         arguments.ConfigureServices?.Invoke(builder.Services);
 
@@ -44,7 +44,7 @@ public static class MedusaGateway
         return app;
     }
 
-    private static void ConfigureServer(WebApplicationBuilder builder, GatewayOptions options)
+    private static void ConfigureServer(WebApplicationBuilder builder, GatewayOptions options, HttpOptions http)
     {
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownGrace + TimeSpan.FromSeconds(5));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -52,11 +52,7 @@ public static class MedusaGateway
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(server =>
         {
-            server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-            server.Limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
-            server.Limits.MaxConcurrentConnections = options.MaxConnections;
-            server.Limits.MaxConcurrentUpgradedConnections = options.MaxConnections;
+            ServerLimits.Apply(server, options, http);
             if (GatewayOptionsReader.Address(options.Host) is { } address)
             {
                 server.Listen(address, options.Port);

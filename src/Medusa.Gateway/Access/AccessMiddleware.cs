@@ -4,13 +4,18 @@ using Microsoft.AspNetCore.Http;
 namespace Medusa.Gateway;
 
 /// <summary>Says who calls, and refuses who may not. The health routes are open to all, and so are the files of pages, which hold no data.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, AgentTokens agents, PageOrigins origins)
+internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, AgentTokens agents, PageOrigins origins, HostNames names)
 {
     public Task InvokeAsync(HttpContext context)
     {
         if (keys.AllowsAnonymous && !origins.Allow(context.Request))
         {
             return Refuse(context, "A web page of another site may not use a server without API keys.");
+        }
+
+        if (keys.AllowsAnonymous && !names.Allow(context.Request))
+        {
+            return Refuse(context, "A server without API keys is for its own machine: call it by an address or as localhost. For this name, configure keys, or Medusa:AllowAnonymous.");
         }
 
         var presented = PresentedKey.Of(context.Request.Headers.Authorization);

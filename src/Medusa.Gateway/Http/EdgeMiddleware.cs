@@ -9,6 +9,7 @@ internal sealed partial class EdgeMiddleware(RequestDelegate next, ILogger<EdgeM
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        SecurityHeaders.Apply(context.Response);
         try
         {
             await next(context);
@@ -33,6 +34,7 @@ internal sealed partial class EdgeMiddleware(RequestDelegate next, ILogger<EdgeM
             if (!context.Response.HasStarted)
             {
                 context.Response.Clear();
+                SecurityHeaders.Apply(context.Response);
                 await Replies.RefuseAsync(context, new Problem("internal_error", "The request failed inside the server; what it was about is as it was."));
             }
         }

@@ -81,6 +81,8 @@ public sealed class ServerSettings
             Try(() => WebOptionsReader.Read(configuration));
         }
 
+        Bind<LimitOptions>(configuration, LimitOptions.Section);
+        Bind<HttpOptions>(configuration, HttpOptions.Section);
         if (Bind<TelemetryOptions>(configuration, TelemetryOptions.Section) is not null)
         {
             Try(() => TelemetryOptionsReader.Read(configuration));
