@@ -43,8 +43,12 @@ public sealed class MessageSerializer_should : TestKit
     [InlineData("request-fork-full", "request-fork-empty")]
     [InlineData("request-query-marks", "request-query-empty")]
     [InlineData("request-close-full", "request-close-empty")]
-    public void Be_tested_with_every_property_of_a_command_set(string full, string empty) =>
-        Assert.Empty(WireText.Unset(((EpisodeRequest)WireSamples.All[full]).Command!, ((EpisodeRequest)WireSamples.All[empty]).Command!));
+    public void Be_tested_with_every_property_of_a_command_set(string full, string empty)
+    {
+        // Limits are counted before a command reaches the engine, so what only they read does not travel.
+        string[] ofLimits = [nameof(StepEpisode.IsRepeat), nameof(CreateEpisode.Replaces), nameof(ForkEpisode.Replaces)];
+        Assert.Empty(WireText.Unset(((EpisodeRequest)WireSamples.All[full]).Command!, ((EpisodeRequest)WireSamples.All[empty]).Command!).Except(ofLimits));
+    }
 
     [Fact]
     public void Be_tested_with_every_property_of_what_is_no_command_set()
