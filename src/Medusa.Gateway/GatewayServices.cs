@@ -2,6 +2,7 @@ using Medusa.Episodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Medusa.Gateway;
 
@@ -33,7 +34,10 @@ internal static class GatewayServices
         services.AddSingleton(OptionsSection.Read<LimitOptions>(configuration, LimitOptions.Section));
         LimitServices.Add(services);
         services.AddSingleton<IHttpContextFactory, SessionKeyContexts>();
+        // The slim builder sets the simple format after it has read the configuration, which would count for nothing.
+        services.PostConfigure<ConsoleLoggerOptions>(console => console.FormatterName = configuration["Logging:Console:FormatterName"] ?? console.FormatterName);
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<RefusedAttempts>();
         services.AddSingleton<ApiKeys>();
         services.AddHostedService<KeysFileWatch>();
         services.AddSingleton<PageOrigins>();
@@ -41,6 +45,8 @@ internal static class GatewayServices
         services.AddSingleton<EnvironmentLookup>();
         services.AddSingleton<RoutePrelude>();
         services.AddSingleton<PluginCalls>();
+        services.AddSingleton<PluginAudit>();
+        services.AddHostedService(static provider => provider.GetRequiredService<PluginAudit>());
         services.AddSingleton<PluginReloads>();
         services.AddSingleton<PluginRoutes>();
         services.AddSingleton<UnusedPluginsRoute>();

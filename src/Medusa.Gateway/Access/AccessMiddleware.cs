@@ -4,18 +4,18 @@ using Microsoft.AspNetCore.Http;
 namespace Medusa.Gateway;
 
 /// <summary>Says who calls, and refuses who may not. The health routes are open to all, and so are the files of pages, which hold no data.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, AgentTokens agents, PageOrigins origins, HostNames names)
+internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, AgentTokens agents, PageOrigins origins, HostNames names, RefusedAttempts attempts)
 {
     public Task InvokeAsync(HttpContext context)
     {
         if (keys.AllowsAnonymous && !origins.Allow(context.Request))
         {
-            return Refuse(context, "A web page of another site may not use a server without API keys.");
+            return Refuse(context, RefusalKind.ForeignPage, "A web page of another site may not use a server without API keys.");
         }
 
         if (keys.AllowsAnonymous && !names.Allow(context.Request))
         {
-            return Refuse(context, "A server without API keys is for its own machine: call it by an address or as localhost. For this name, configure keys, or Medusa:AllowAnonymous.");
+            return Refuse(context, RefusalKind.ForeignName, "A server without API keys is for its own machine: call it by an address or as localhost. For this name, configure keys, or Medusa:AllowAnonymous.");
         }
 
         var presented = PresentedKey.Of(context.Request.Headers.Authorization);
@@ -36,7 +36,14 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, Agent
             return next(context);
         }
 
-        return IsOpen(context.Request.Path) ? next(context) : Refuse(context, "Send an API key: 'Authorization: Bearer <key>', or the key as the password of the URL's user-info.");
+        if (IsOpen(context.Request.Path))
+        {
+            return next(context);
+        }
+
+        var revoked = presented is null ? null : keys.FindRevoked(presented);
+        var kind = presented is null ? RefusalKind.NoKey : revoked is null ? RefusalKind.UnknownKey : RefusalKind.RevokedKey;
+        return Refuse(context, kind, "Send an API key: 'Authorization: Bearer <key>', or the key as the password of the URL's user-info.", revoked);
     }
 
     private Task ServeAgentAsync(HttpContext context, Caller? agent)
@@ -49,7 +56,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, Agent
 
         if (agent is null)
         {
-            return Refuse(context, "The agent's token is not good, or not any more: ask the episode's owner for another one.");
+            return Refuse(context, RefusalKind.BadToken, "The agent's token is not good, or not any more: ask the episode's owner for another one.");
         }
 
         context.Response.RegisterForDispose(agent);
@@ -59,8 +66,9 @@ internal sealed class AccessMiddleware(RequestDelegate next, ApiKeys keys, Agent
 
     private static bool IsOpen(PathString path) => path.Value is "/health" or "/ready" or "/live" || WebRoutes.IsPage(path) || DocsRoutes.IsOpen(path);
 
-    private static Task Refuse(HttpContext context, string detail)
+    private Task Refuse(HttpContext context, RefusalKind kind, string detail, string? key = null)
     {
+        attempts.Add(kind, context.Connection.RemoteIpAddress, key);
         context.Response.Headers.WWWAuthenticate = "Bearer, Basic realm=\"medusa\"";
         return Replies.RefuseAsync(context, new Problem(ProblemCode.Unauthorized, detail));
     }

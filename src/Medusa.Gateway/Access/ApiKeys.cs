@@ -42,6 +42,10 @@ internal sealed class ApiKeys
     /// <param name="key">The key as presented.</param>
     public Caller? Find(string key) => keys.Find(KeyHash.Of(key))?.Caller;
 
+    /// <summary>The id of a key that was revoked; null where it was not.</summary>
+    /// <param name="key">The key as presented.</param>
+    public string? FindRevoked(string key) => keys.FindRevoked(KeyHash.Of(key));
+
     /// <summary>Takes the keys file's new contents. What is open for a key that is good no more is ended.</summary>
     /// <param name="stored">The contents.</param>
     /// <exception cref="KeysFileException">A key has the id of a configured one.</exception>
@@ -90,7 +94,13 @@ internal sealed class ApiKeys
             Add(key.Id, key.Sha256, key.Limits, byHash, byId);
         }
 
-        return new KeySet(byHash, byId, keys.DemandsKeys || options.Keys.Count > 0 || stored.Count > 0);
+        var revoked = new Dictionary<KeyHash, string>();
+        foreach (var key in stored.Where(key => key.Revoked is not null))
+        {
+            revoked[KeyHash.Parse(key.Sha256)] = key.Id;
+        }
+
+        return new KeySet(byHash, byId, revoked, keys.DemandsKeys || options.Keys.Count > 0 || stored.Count > 0);
     }
 
     /// <summary>A key that stays keeps its caller, and with it what is open for it.</summary>

@@ -9,8 +9,9 @@ namespace Medusa.Gateway;
 /// <param name="starts">Starts episodes.</param>
 /// <param name="steps">Takes steps.</param>
 /// <param name="agents">What agents get of their episodes.</param>
+/// <param name="audit">Where closed episodes are written down.</param>
 /// <param name="options">The limits.</param>
-internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeStarts starts, StepSender steps, AgentEpisodes agents, GatewayOptions options)
+internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpisodeEngine engine, EpisodeStarts starts, StepSender steps, AgentEpisodes agents, AuditLog audit, GatewayOptions options)
 {
     private static readonly string[] StepFields = ["action", "step", "request_id", "timeout_ms"];
     private static readonly string[] ListParameters = ["environment", "status", "group", "label", "after", "limit"];
@@ -137,6 +138,7 @@ internal sealed class NativeEpisodeRoutes(EnvironmentLookup environments, IEpiso
             return;
         }
 
+        audit.EpisodeClosed(context.Owner().Value, id.Value);
         context.Response.StatusCode = 204;
     }
 

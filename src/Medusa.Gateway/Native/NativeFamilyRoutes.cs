@@ -6,8 +6,9 @@ namespace Medusa.Gateway;
 
 /// <summary>What concerns several episodes of one family: forks, and closing a group.</summary>
 /// <param name="engine">Where episodes run.</param>
+/// <param name="audit">Where closed groups are written down.</param>
 /// <param name="options">The limits.</param>
-internal sealed class NativeFamilyRoutes(IEpisodeEngine engine, GatewayOptions options)
+internal sealed class NativeFamilyRoutes(IEpisodeEngine engine, AuditLog audit, GatewayOptions options)
 {
     private const int SideBySide = 256;
     private const int PageSize = 1000;
@@ -52,6 +53,7 @@ internal sealed class NativeFamilyRoutes(IEpisodeEngine engine, GatewayOptions o
             return;
         }
 
+        audit.GroupClosed(context.Owner().Value, group!);
         context.Response.StatusCode = 204;
     }
 

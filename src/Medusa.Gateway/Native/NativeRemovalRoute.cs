@@ -1,15 +1,14 @@
 using System.Text.Json;
 using Medusa.Episodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Medusa.Gateway;
 
 /// <summary><c>DELETE /v1/episodes</c>: closes a group, or removes episodes by status and age for good.</summary>
 /// <param name="engine">Where episodes run.</param>
 /// <param name="families">Closes groups.</param>
-/// <param name="log">The log.</param>
-internal sealed partial class NativeRemovalRoute(IEpisodeEngine engine, NativeFamilyRoutes families, ILogger<NativeRemovalRoute> log)
+/// <param name="audit">Where removals are written down.</param>
+internal sealed class NativeRemovalRoute(IEpisodeEngine engine, NativeFamilyRoutes families, AuditLog audit)
 {
     private static readonly string[] Parameters = ["group", "status", "older_than"];
     private static readonly string[] Statuses = ["running", .. RemoveEpisodes.Ended];
@@ -43,12 +42,9 @@ internal sealed partial class NativeRemovalRoute(IEpisodeEngine engine, NativeFa
         if (reply.Problem is null)
         {
             using var answer = JsonDocument.Parse(reply.Body);
-            Removed(log, command.Owner.Value, answer.RootElement.GetProperty("removed").GetInt32(), string.Join(", ", command.Statuses), command.OlderThan is { } age ? $"older than {age}" : "of any age");
+            audit.EpisodesRemoved(command.Owner.Value, answer.RootElement.GetProperty("removed").GetInt32(), command.Statuses, command.OlderThan);
         }
 
         await NativeEpisodeRoutes.AnswerAsync(context, reply);
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Caller} removed {Removed} episodes for good: {Statuses}, {Age}.")]
-    private static partial void Removed(ILogger log, string caller, int removed, string statuses, string age);
 }

@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
 using Medusa.Episodes;
-using Microsoft.Extensions.Logging;
 
 namespace Medusa.Gateway;
 
-/// <summary>Has the plugin host read its folder again, one reload at a time, and says in the log who asked.</summary>
+/// <summary>Has the plugin host read its folder again, one reload at a time, and writes down who asked and what became of it.</summary>
 /// <param name="environments">Knows the plugin host.</param>
-/// <param name="log">The log.</param>
-internal sealed partial class PluginReloads(EnvironmentLookup environments, ILogger<PluginReloads> log)
+/// <param name="plugins">Writes down how plugins stand.</param>
+/// <param name="audit">Where it is written down.</param>
+internal sealed class PluginReloads(EnvironmentLookup environments, PluginAudit plugins, AuditLog audit)
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>Reloads.</summary>
-    /// <param name="caller">Who asks, for the log.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="cancellation">Stops waiting; a reload that began goes on.</param>
     /// <returns>The plugins afterwards; null where the catalogue is fixed.</returns>
     public async Task<ImmutableArray<PluginStatus>?> RunAsync(string caller, CancellationToken cancellation)
@@ -25,20 +25,17 @@ internal sealed partial class PluginReloads(EnvironmentLookup environments, ILog
         await turn.WaitAsync(cancellation);
         try
         {
-            Asked(log, caller);
-            var plugins = await host.ReloadAsync(cancellation);
-            Done(log, caller, plugins.Count(plugin => plugin.State == PluginState.Active), plugins.Count(plugin => plugin.State == PluginState.Rejected), plugins.Length);
-            return plugins;
+            // What happened before is not the reload's doing, and would not be seen after it where it lifts a quarantine.
+            plugins.Look();
+            audit.PluginReloadAsked(caller);
+            var after = await host.ReloadAsync(cancellation);
+            plugins.Look();
+            audit.PluginsReloaded(caller, after.Count(plugin => plugin.State == PluginState.Active), after.Count(plugin => plugin.State == PluginState.Rejected), after.Length);
+            return after;
         }
         finally
         {
             turn.Release();
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Caller} asked for a reload of the plugins.")]
-    private static partial void Asked(ILogger log, string caller);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Plugins reloaded for {Caller}: {Active} active, {Rejected} rejected, {All} known.")]
-    private static partial void Done(ILogger log, string caller, int active, int rejected, int all);
 }

@@ -17,7 +17,10 @@ internal sealed class PluginServer : IAsyncDisposable
 
     public string Root => folder.FullName;
 
-    public static async Task<PluginServer> StartAsync(PluginSource[] sources, params (string Name, string Value)[] settings)
+    public static Task<PluginServer> StartAsync(PluginSource[] sources, params (string Name, string Value)[] settings) => StartAsync(sources, _ => { }, settings);
+
+    /// <summary>A server with services of the test's own.</summary>
+    public static async Task<PluginServer> StartAsync(PluginSource[] sources, Action<IServiceCollection> configureServices, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("medusa-gateway-");
         foreach (var source in sources)
@@ -25,7 +28,7 @@ internal sealed class PluginServer : IAsyncDisposable
             PluginFolder.Write(folder.FullName, source.Assembly.ToLowerInvariant(), source);
         }
 
-        return new PluginServer(folder, await GatewayServer.StartAsync(_ => { }, [.. settings, ("PluginsPath", folder.FullName)]));
+        return new PluginServer(folder, await GatewayServer.StartAsync(configureServices, [.. settings, ("PluginsPath", folder.FullName)]));
     }
 
     public void Install(PluginSource source) => PluginFolder.Write(Root, source.Assembly.ToLowerInvariant(), source);
