@@ -54,7 +54,7 @@ internal sealed partial class AuditLog(ILoggerFactory logs)
     /// <summary>Every episode of a group was closed.</summary>
     public void GroupClosed(string caller, string group) => GroupClosed(log, caller, group);
 
-    /// <summary>An episode was closed.</summary>
+    /// <summary>An episode was closed; its record stays. Below the level that is written by default: trainers close thousands in a second.</summary>
     public void EpisodeClosed(string caller, string episode) => EpisodeClosed(log, caller, episode);
 
     [LoggerMessage(EventId = 1, EventName = "key_accepted", Level = LogLevel.Information, Message = "Key {Key} is accepted.")]
@@ -87,7 +87,7 @@ internal sealed partial class AuditLog(ILoggerFactory logs)
     [LoggerMessage(EventId = 31, EventName = "group_closed", Level = LogLevel.Information, Message = "{Caller} closed the episodes of group {Group}.")]
     private static partial void GroupClosed(ILogger log, string caller, string group);
 
-    [LoggerMessage(EventId = 32, EventName = "episode_closed", Level = LogLevel.Information, Message = "{Caller} closed episode {Episode}.")]
+    [LoggerMessage(EventId = 32, EventName = "episode_closed", Level = LogLevel.Debug, Message = "{Caller} closed episode {Episode}.")]
     private static partial void EpisodeClosed(ILogger log, string caller, string episode);
 
     private static string Words<T>(T value)

@@ -159,7 +159,7 @@ public sealed class AuditLog_should : IDisposable
     public async Task Be_kept_where_every_other_category_is_silent()
     {
         await using var server = await GatewayServer.StartAsync(
-            services => services.AddSingleton(TestEnvironments.Catalogue).AddSingleton<ILoggerProvider>(log),
+            services => services.AddSingleton(TestEnvironments.Catalogue).AddSingleton<ILoggerProvider>(log).Configure<LoggerFilterOptions>(filters => filters.AddFilter("Medusa.Audit", LogLevel.Debug)),
             ["--Logging:LogLevel:Default=None", "--Logging:LogLevel:Medusa.Audit=Information"],
             ("KeysFile", disk.File),
             ("Journal:Kind", "memory"));
@@ -180,7 +180,7 @@ public sealed class AuditLog_should : IDisposable
         Assert.Equal(format, server.Services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName);
     }
 
-    private void Record(IServiceCollection services) => services.AddSingleton<ILoggerProvider>(log).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
+    private void Record(IServiceCollection services) => services.AddSingleton<ILoggerProvider>(log).Configure<LoggerFilterOptions>(filters => filters.AddFilter("Medusa.Audit", LogLevel.Debug)).AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
 
     private Task<GatewayServer> StartAsync() => GatewayServer.StartAsync(
         services => Record(services.AddSingleton(TestEnvironments.Catalogue)), ("KeysFile", disk.File), ("Journal:Kind", "memory"));
