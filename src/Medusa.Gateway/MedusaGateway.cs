@@ -21,13 +21,7 @@ public static class MedusaGateway
     public static WebApplication Build(GatewayArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments.CommandLine, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(arguments.Settings);
-        if (arguments.Engine is { } engine)
-        {
-            builder.Configuration[$"{EngineOptions.Section}:{nameof(EngineOptions.Engine)}"] = engine;
-        }
-
+        var builder = Builder(arguments);
         var options = GatewayOptionsReader.Read(builder.Configuration, arguments);
         ConfigureServer(builder, options, OptionsSection.Read<HttpOptions>(builder.Configuration, HttpOptions.Section));
         GatewayServices.Add(builder.Services, options, builder.Configuration);
@@ -42,6 +36,20 @@ public static class MedusaGateway
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = options.PingInterval, KeepAliveTimeout = options.PongTimeout });
         GatewayRoutes.Map(app);
         return app;
+    }
+
+    /// <summary>A host with the configuration that a server reads, and nothing else yet.</summary>
+    /// <param name="arguments">What the host was told.</param>
+    internal static WebApplicationBuilder Builder(GatewayArguments arguments)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments.CommandLine, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(arguments.Settings);
+        if (arguments.Engine is { } engine)
+        {
+            builder.Configuration[$"{EngineOptions.Section}:{nameof(EngineOptions.Engine)}"] = engine;
+        }
+
+        return builder;
     }
 
     private static void ConfigureServer(WebApplicationBuilder builder, GatewayOptions options, HttpOptions http)

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using Medusa.Cli.Completions;
 using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
 using Medusa.Cli.Output;
+using Medusa.Cli.Policies;
 using Medusa.Client;
 
 namespace Medusa.Cli.Rollouts;
@@ -13,8 +13,8 @@ namespace Medusa.Cli.Rollouts;
 /// <summary><c>medusa play</c>: one episode with a scripted policy, step by step, and the grader's verdict with its reasons.</summary>
 internal static class PlayCommand
 {
-    private static readonly Option<string> Environment = new("--env") { Description = "The environment.", DefaultValueFactory = _ => "medusa", HelpName = "NAME", CompletionSources = { InstalledNames.Environments } };
-    private static readonly Option<string?> Policy = new("--policy") { Description = "The scripted policy; 'medusa policies' lists them. Default: the environment's baseline.", HelpName = "NAME", CompletionSources = { InstalledNames.Policies(Environment) } };
+    private static readonly Option<string> Environment = PolicyOptions.Environment();
+    private static readonly Option<string?> Policy = PolicyOptions.Policy(Environment);
     private static readonly Option<string> Seed = new("--seed") { Description = "The seed, which says the scenario.", DefaultValueFactory = _ => "0", HelpName = "SEED" };
     private static readonly Option<string?> Server = ServerOption.Create("Plays on this server over the native API. Default: in this process.");
     private static readonly Option<bool> Json = JsonOption.Create("Prints one JSON object: the steps and the grade.");

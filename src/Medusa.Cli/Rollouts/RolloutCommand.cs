@@ -6,14 +6,15 @@ using Medusa.Cli.Completions;
 using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
 using Medusa.Cli.Output;
+using Medusa.Cli.Policies;
 
 namespace Medusa.Cli.Rollouts;
 
 /// <summary><c>medusa rollout</c>: plays episodes with a scripted policy and counts.</summary>
 internal static class RolloutCommand
 {
-    private static readonly Option<string> Environment = new("--env") { Description = "The environment.", DefaultValueFactory = _ => "medusa", HelpName = "NAME", CompletionSources = { InstalledNames.Environments } };
-    private static readonly Option<string?> Policy = new("--policy") { Description = "The scripted policy; 'medusa policies' lists them. Default: the environment's baseline.", HelpName = "NAME", CompletionSources = { InstalledNames.Policies(Environment) } };
+    private static readonly Option<string> Environment = PolicyOptions.Environment();
+    private static readonly Option<string?> Policy = PolicyOptions.Policy(Environment);
     private static readonly Option<int> Episodes = Positive("--episodes", "How many episodes, one seed each.", 100);
     private static readonly Option<int> Parallel = Positive("--parallel", "How many episodes run at a time.", 16);
     private static readonly Option<string> SeedStart = new("--seed-start") { Description = "The first seed.", DefaultValueFactory = _ => "0", HelpName = "SEED" };

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Numerics;
 using System.Text.Json;
-using Medusa.Cli.Completions;
 using Medusa.Cli.Help;
 using Medusa.Cli.Hosts;
 using Medusa.Cli.Output;
+using Medusa.Cli.Policies;
 using Medusa.Client;
 using Medusa.Operators.Abstractions;
 
@@ -14,8 +14,8 @@ namespace Medusa.Cli.Sessions;
 internal static class SessionCommand
 {
     private static readonly Option<string?> Server = ServerOption.Create("The server; default: http://127.0.0.1:8000.");
-    private static readonly Option<string> Environment = new("--env") { Description = "The environment.", DefaultValueFactory = _ => "medusa", HelpName = "NAME", CompletionSources = { InstalledNames.Environments } };
-    private static readonly Option<string?> Policy = new("--policy") { Description = "The scripted policy; default: the environment's baseline.", HelpName = "NAME", CompletionSources = { InstalledNames.Policies(Environment) } };
+    private static readonly Option<string> Environment = PolicyOptions.Environment();
+    private static readonly Option<string?> Policy = PolicyOptions.Policy(Environment, "The scripted policy; default: the environment's baseline.");
     private static readonly Option<string> Seeds = new("--seeds") { Description = "The seeds, with commas.", DefaultValueFactory = _ => "0,1,2,3", HelpName = "SEEDS" };
     private static readonly Option<bool> Whole = new("--frames") { Description = "Shows every frame as it goes over the wire." };
     private static readonly Option<bool> Json = JsonOption.Create("Prints one JSON object a frame, {sent, frame}, every frame whole.");

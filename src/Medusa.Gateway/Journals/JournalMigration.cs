@@ -1,7 +1,6 @@
 using Medusa.Episodes;
 using Medusa.Journals.PostgreSql;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 
 namespace Medusa.Gateway;
 
@@ -17,15 +16,14 @@ public static class JournalMigration
     public static async Task<(int Schema, int Applied)> RunAsync(string[] commandLine, string? grantTo, CancellationToken cancellation = default)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = commandLine, ContentRootPath = AppContext.BaseDirectory });
-        var section = builder.Configuration.GetSection(JournalOptions.Section);
-        if (JournalServices.Read<JournalOptions>(section).Kind != JournalKind.PostgreSql)
+        if (OptionsSection.Read<JournalOptions>(builder.Configuration, JournalOptions.Section).Kind != JournalKind.PostgreSql)
         {
             throw new GatewayStartException("Only a PostgreSQL journal is migrated apart (Medusa:Journal:Kind=postgresql); a SQLite file is made and migrated when its server starts.");
         }
 
         try
         {
-            return await PostgresMigration.RunAsync(JournalServices.Read<PostgresJournalOptions>(section), grantTo, TimeProvider.System, cancellation);
+            return await PostgresMigration.RunAsync(OptionsSection.Read<PostgresJournalOptions>(builder.Configuration, JournalOptions.Section), grantTo, TimeProvider.System, cancellation);
         }
         catch (JournalStartException error)
         {

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Medusa.Episodes;
 using Medusa.Journals.PostgreSql;
 using Medusa.Journals.Sqlite;
@@ -18,43 +17,21 @@ internal static class JournalServices
 
     private static IEpisodeJournal Open(IServiceProvider provider)
     {
-        var section = provider.GetRequiredService<IConfiguration>().GetSection(JournalOptions.Section);
+        var configuration = provider.GetRequiredService<IConfiguration>();
         var time = provider.GetRequiredService<TimeProvider>();
         var memory = new MemoryJournal(provider.GetRequiredService<IOptions<EpisodesOptions>>().Value.MaxRetainedEpisodes);
         try
         {
-            return Read<JournalOptions>(section).Kind switch
+            return OptionsSection.Read<JournalOptions>(configuration, JournalOptions.Section).Kind switch
             {
                 JournalKind.Memory => memory,
-                JournalKind.PostgreSql => new JournalByDurability(PostgresJournal.OpenAsync(Read<PostgresJournalOptions>(section), time).GetAwaiter().GetResult(), memory),
-                _ => new JournalByDurability(SqliteJournal.Open(Read<SqliteJournalOptions>(section), time), memory),
+                JournalKind.PostgreSql => new JournalByDurability(PostgresJournal.OpenAsync(OptionsSection.Read<PostgresJournalOptions>(configuration, JournalOptions.Section), time).GetAwaiter().GetResult(), memory),
+                _ => new JournalByDurability(SqliteJournal.Open(OptionsSection.Read<SqliteJournalOptions>(configuration, JournalOptions.Section), time), memory),
             };
         }
         catch (JournalStartException error)
         {
             throw new GatewayStartException(error.Message, error);
         }
-    }
-
-    /// <summary>Reads and checks one of the journals' settings.</summary>
-    /// <param name="section">The journal's section.</param>
-    /// <exception cref="GatewayStartException">A value is missing, malformed or out of range.</exception>
-    public static T Read<T>(IConfigurationSection section)
-        where T : class, new()
-    {
-        var options = new T();
-        try
-        {
-            section.Bind(options);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new GatewayStartException($"{error.Message} {error.InnerException?.Message}".Trim(), error);
-        }
-
-        var results = new List<ValidationResult>();
-        return Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true)
-            ? options
-            : throw new GatewayStartException($"{JournalOptions.Section}: {string.Join(" ", results.Select(result => result.ErrorMessage))}");
     }
 }

@@ -12,17 +12,8 @@ internal static class GatewayOptionsReader
     /// <exception cref="GatewayStartException">A value is missing, malformed or out of range, or the address needs keys.</exception>
     public static GatewayOptions Read(IConfiguration configuration, GatewayArguments arguments)
     {
-        var options = new GatewayOptions();
+        var options = OptionsSection.Bind<GatewayOptions>(configuration, GatewayOptions.Section);
         var section = configuration.GetSection(GatewayOptions.Section);
-        try
-        {
-            section.Bind(options);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new GatewayStartException($"{error.Message} {error.InnerException?.Message}".Trim(), error);
-        }
-
         options.DefaultEnvironment = arguments.DefaultEnvironment ?? options.DefaultEnvironment;
         options.Host = arguments.Host ?? section["Host"] ?? Variable(configuration, "HOST") ?? options.Host;
         options.Port = arguments.Port ?? (section["Port"] is null && Variable(configuration, "PORT") is { } port ? Number("PORT", port) : options.Port);

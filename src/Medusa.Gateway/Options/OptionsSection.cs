@@ -6,12 +6,25 @@ namespace Medusa.Gateway;
 /// <summary>Reads and checks an options class that stands in a section of its own.</summary>
 internal static class OptionsSection
 {
-    /// <summary>Reads the options.</summary>
+    /// <summary>Reads the options and checks them.</summary>
     /// <typeparam name="T">The class.</typeparam>
     /// <param name="configuration">The whole configuration.</param>
     /// <param name="section">The section.</param>
-    /// <exception cref="GatewayStartException">A value is malformed or out of range.</exception>
+    /// <exception cref="GatewayStartException">A value is missing, malformed or out of range.</exception>
     public static T Read<T>(IConfiguration configuration, string section)
+        where T : class, new()
+    {
+        var options = Bind<T>(configuration, section);
+        Check(options, section);
+        return options;
+    }
+
+    /// <summary>Reads the options unchecked, for who sets more of them before.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="section">The section.</param>
+    /// <exception cref="GatewayStartException">A value is malformed.</exception>
+    public static T Bind<T>(IConfiguration configuration, string section)
         where T : class, new()
     {
         var options = new T();
@@ -24,7 +37,6 @@ internal static class OptionsSection
             throw new GatewayStartException($"{error.Message} {error.InnerException?.Message}".Trim(), error);
         }
 
-        Check(options, section);
         return options;
     }
 

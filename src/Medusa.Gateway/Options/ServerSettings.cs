@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Medusa.Episodes;
 using Medusa.Journals.PostgreSql;
 using Medusa.Journals.Sqlite;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,7 +38,7 @@ public sealed class ServerSettings
     public PostgresJournalOptions? PostgreSql { get; private set; }
 
     /// <summary>The file of API keys, absolute or from the working directory; it need not be there.</summary>
-    public string KeysFile { get; private set; } = "data/keys.json";
+    public string KeysFile { get; private set; } = global::Medusa.Gateway.KeysFile.DefaultPath;
 
     /// <summary>Whether episodes are kept in memory only.</summary>
     public bool KeepsNothing { get; private set; }
@@ -50,24 +49,12 @@ public sealed class ServerSettings
     {
         ArgumentNullException.ThrowIfNull(arguments);
         var settings = new ServerSettings();
-        if (settings.Try(() => Configuration(arguments)) is { } configuration)
+        if (settings.Try(() => MedusaGateway.Builder(arguments).Configuration) is { } configuration)
         {
             settings.ReadSections(configuration, arguments);
         }
 
         return settings;
-    }
-
-    private static IConfiguration Configuration(GatewayArguments arguments)
-    {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments.CommandLine, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(arguments.Settings);
-        if (arguments.Engine is { } engine)
-        {
-            builder.Configuration[$"{EngineOptions.Section}:{nameof(EngineOptions.Engine)}"] = engine;
-        }
-
-        return builder.Configuration;
     }
 
     private void ReadSections(IConfiguration configuration, GatewayArguments arguments)

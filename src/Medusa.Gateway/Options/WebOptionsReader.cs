@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace Medusa.Gateway;
@@ -13,25 +12,12 @@ internal static class WebOptionsReader
     /// <exception cref="GatewayStartException">A value is malformed.</exception>
     public static WebOptions Read(IConfiguration configuration)
     {
-        var options = new WebOptions();
-        var section = configuration.GetSection(WebOptions.Section);
-        if (section[nameof(WebOptions.Enabled)] is null && configuration[EnabledVariable] is { } variable)
+        var options = OptionsSection.Read<WebOptions>(configuration, WebOptions.Section);
+        if (configuration[$"{WebOptions.Section}:{nameof(WebOptions.Enabled)}"] is null && configuration[EnabledVariable] is { } variable)
         {
             options.Enabled = variable.Trim().ToLowerInvariant() is not ("false" or "0" or "no");
         }
 
-        try
-        {
-            section.Bind(options);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new GatewayStartException($"{error.Message} {error.InnerException?.Message}".Trim(), error);
-        }
-
-        var results = new List<ValidationResult>();
-        return Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true)
-            ? options
-            : throw new GatewayStartException($"{WebOptions.Section}: {string.Join(" ", results.Select(result => result.ErrorMessage))}");
+        return options;
     }
 }

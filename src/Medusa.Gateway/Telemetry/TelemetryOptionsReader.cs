@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
 namespace Medusa.Gateway;
@@ -14,22 +13,7 @@ internal static class TelemetryOptionsReader
     /// <exception cref="GatewayStartException">A value is malformed or out of range. The message never holds <see cref="TelemetryOptions.Headers"/>.</exception>
     public static TelemetryOptions? Read(IConfiguration configuration)
     {
-        var options = new TelemetryOptions();
-        try
-        {
-            configuration.GetSection(TelemetryOptions.Section).Bind(options);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new GatewayStartException($"{error.Message} {error.InnerException?.Message}".Trim(), error);
-        }
-
-        var results = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true))
-        {
-            throw new GatewayStartException($"{TelemetryOptions.Section}: {string.Join(" ", results.Select(result => result.ErrorMessage))}");
-        }
-
+        var options = OptionsSection.Read<TelemetryOptions>(configuration, TelemetryOptions.Section);
         if (string.IsNullOrWhiteSpace(options.Endpoint))
         {
             options.Endpoint = null;
